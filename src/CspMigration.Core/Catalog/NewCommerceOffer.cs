@@ -17,7 +17,7 @@ internal sealed class NewCommerceOffer
         Terms = [.. _availabilities.SelectMany(availability => availability.Terms)];
         Offer = new TargetOffer
         {
-            Id = OfferCatalog.IdOf(sku),
+            Id = sku.CatalogItemId.ToString(),
             Name = sku.Title,
             Commerce = CommerceKind.NewCommerce,
             SkuId = sku.ProvisioningId?.ToString(),
@@ -29,7 +29,7 @@ internal sealed class NewCommerceOffer
             MaximumQuantity = sku.MaximumQuantity,
             IsTrial = sku.IsTrial,
             IsAddOn = sku.IsAddOn,
-            Prerequisites = sku.Prerequisites,
+            Prerequisites = [.. sku.Prerequisites.Select(needed => needed.ToString())],
             IsAvailableForPurchase = Terms.Count > 0,
         };
     }
@@ -40,10 +40,10 @@ internal sealed class NewCommerceOffer
     public IReadOnlyList<AvailabilityTerm> Terms { get; }
 
     /// <summary>Any item a cart takes, for what is sold with one term only.</summary>
-    public string? AnyCatalogItemId => _availabilities.FirstOrDefault()?.CatalogItemId;
+    public CatalogItemId? AnyCatalogItemId => _availabilities.FirstOrDefault()?.CatalogItemId;
 
     /// <summary>The item a cart takes for a term and billing cycle; null where it is not sold so.</summary>
-    public string? CatalogItemId(string termDuration, string billingCycle)
+    public CatalogItemId? CatalogItemId(string termDuration, string billingCycle)
     {
         return _availabilities.FirstOrDefault(availability => availability.Terms.Any(term =>
             string.Equals(term.Duration, termDuration, StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ internal sealed class OfferCatalog
 {
     private const int ProductsAtOnce = 8;
 
-    private readonly AsyncCache<string, IReadOnlyDictionary<string, TargetOffer>> _legacy = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AsyncCache<string, IReadOnlyDictionary<CatalogItemId, TargetOffer>> _legacy = new(StringComparer.OrdinalIgnoreCase);
     private readonly AsyncCache<string, IReadOnlyList<Product>> _products = new(StringComparer.OrdinalIgnoreCase);
     private readonly AsyncCache<string, IReadOnlyList<ProductSku>> _skus = new(StringComparer.OrdinalIgnoreCase);
 
@@ -27,17 +27,17 @@ internal sealed class OfferCatalog
     public IEnumerable<SeenOffer> Seen =>
     [
         .. _legacy.Values.SelectMany(offers => offers.Values).Select(offer => new SeenOffer(offer.Id, offer.Name, offer.IsAddOn)),
-        .. _skus.Values.SelectMany(skus => skus).Select(sku => new SeenOffer(IdOf(sku), sku.Title, sku.IsAddOn)),
+        .. _skus.Values.SelectMany(skus => skus).Select(sku => new SeenOffer(sku.CatalogItemId.ToString(), sku.Title, sku.IsAddOn)),
     ];
 
     /// <summary>The legacy offers of a country by their id.</summary>
-    public Task<IReadOnlyDictionary<string, TargetOffer>> ListLegacyAsync(PartnerCenterClient client, string country, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<CatalogItemId, TargetOffer>> ListLegacyAsync(PartnerCenterClient client, string country, CancellationToken cancellationToken)
     {
         return _legacy.GetAsync(
             country,
             async token =>
             {
-                var byId = new Dictionary<string, TargetOffer>(StringComparer.OrdinalIgnoreCase);
+                var byId = new Dictionary<CatalogItemId, TargetOffer>();
                 foreach (var offer in await client.Offers.ListAsync(country, token).ConfigureAwait(false))
                 {
                     byId[offer.Id] = Describe(offer, country);
@@ -68,7 +68,7 @@ internal sealed class OfferCatalog
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        return [.. found.OrderBy(sku => sku.Title, StringComparer.OrdinalIgnoreCase).ThenBy(IdOf, StringComparer.OrdinalIgnoreCase)];
+        return [.. found.OrderBy(sku => sku.Title, StringComparer.OrdinalIgnoreCase).ThenBy(sku => sku.CatalogItemId)];
     }
 
     /// <summary>
@@ -107,26 +107,30 @@ internal sealed class OfferCatalog
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (!skus.IsEmpty && await isEnough([.. skus.OrderBy(IdOf, StringComparer.OrdinalIgnoreCase)]).ConfigureAwait(false))
+            if (!skus.IsEmpty && await isEnough([.. skus.OrderBy(sku => sku.CatalogItemId)]).ConfigureAwait(false))
             {
                 return;
             }
         }
     }
 
-    /// <summary>One SKU by its <c>product:sku</c>; null where it is not sold.</summary>
+    /// <summary>One SKU by its id in new commerce, whatever its availability; null where it is not sold.</summary>
     public async Task<ProductSku?> FindSkuAsync(
-        PartnerCenterClient client, string country, string? segment, string productSku, CancellationToken cancellationToken)
+        PartnerCenterClient client, string country, string? segment, CatalogItemId itemId, CancellationToken cancellationToken)
     {
-        var parts = productSku.Split(':');
-        var products = await ProductsAsync(client, country, segment, cancellationToken).ConfigureAwait(false);
-        if (!products.Any(product => string.Equals(product.Id, parts[0], StringComparison.OrdinalIgnoreCase)))
+        if (itemId.Product is not { } productId)
         {
             return null;
         }
 
-        var skus = await SkusAsync(client, parts[0], country, segment, cancellationToken).ConfigureAwait(false);
-        return skus.FirstOrDefault(sku => string.Equals(sku.Id, parts[1], StringComparison.OrdinalIgnoreCase));
+        var products = await ProductsAsync(client, country, segment, cancellationToken).ConfigureAwait(false);
+        if (!products.Any(product => string.Equals(product.Id, productId, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var skus = await SkusAsync(client, productId, country, segment, cancellationToken).ConfigureAwait(false);
+        return skus.FirstOrDefault(sku => string.Equals(sku.Id, itemId.Sku, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A SKU with what it can be bought for now: terms, cycles, and the item a cart takes.</summary>
@@ -137,15 +141,12 @@ internal sealed class OfferCatalog
         return new NewCommerceOffer(sku, country, segment, availabilities);
     }
 
-    /// <summary>A SKU's id in the catalog: <c>product:sku</c>.</summary>
-    public static string IdOf(ProductSku sku) => $"{sku.ProductId}:{sku.Id}";
-
     private static TargetOffer Describe(Offer offer, string country)
     {
         var segment = offer.CustomerQualifications.Select(Segments.Of).FirstOrDefault(word => word != Segments.Commercial) ?? Segments.Of(offer.CategoryId);
         return new TargetOffer
         {
-            Id = offer.Id,
+            Id = offer.Id.ToString(),
             Name = offer.Name,
             Commerce = CommerceKind.Legacy,
             SkuId = offer.SkuId?.ToString(),
@@ -159,7 +160,7 @@ internal sealed class OfferCatalog
             LimitUnit = offer.LimitUnit,
             IsTrial = offer.IsTrial,
             IsAddOn = offer.IsAddOn,
-            Prerequisites = offer.Prerequisites,
+            Prerequisites = [.. offer.Prerequisites.Select(needed => needed.ToString())],
             IsAvailableForPurchase = offer.IsAvailableForPurchase,
         };
     }

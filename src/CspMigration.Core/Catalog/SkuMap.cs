@@ -20,8 +20,8 @@ public sealed class SkuMap
 
     private static readonly Lazy<SkuMap> BuiltInMap = new(ReadBuiltIn);
 
-    private readonly Dictionary<string, SkuMapping> _byOfferId = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, SkuMapping> _bySkuId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<CatalogItemId, SkuMapping> _byOfferId = [];
+    private readonly Dictionary<SkuId, SkuMapping> _bySkuId = [];
     private readonly Dictionary<string, SkuMapping> _byPartNumber = new(StringComparer.OrdinalIgnoreCase);
 
     internal SkuMap(IReadOnlyList<SkuMapping> mappings, bool replacesBuiltIn = false)
@@ -30,12 +30,12 @@ public sealed class SkuMap
         ReplacesBuiltIn = replacesBuiltIn;
         foreach (var mapping in mappings)
         {
-            foreach (var offerId in mapping.SourceOfferIds)
+            foreach (var offerId in mapping.SourceCatalogItems)
             {
                 _byOfferId[offerId] = mapping;
             }
 
-            if (mapping.SourceSkuId is { } skuId)
+            if (mapping.SourceSku is { } skuId)
             {
                 _bySkuId[skuId] = mapping;
             }
@@ -82,25 +82,26 @@ public sealed class SkuMap
     /// <param name="offerId">The subscription's offer id; an availability at its end (<c>product:sku:availability</c>) is left aside.</param>
     /// <param name="skuId">Its directory SKU, where known.</param>
     /// <param name="partNumber">Its SKU part number, where known.</param>
-    public SkuMapping? Find(string? offerId, string? skuId = null, string? partNumber = null)
+    internal SkuMapping? Find(CatalogItemId? offerId, SkuId? skuId = null, string? partNumber = null)
     {
-        return Lookup(_byOfferId, CatalogIds.WithoutAvailability(offerId)) ?? Unless(Lookup(_bySkuId, skuId)) ?? Unless(Lookup(_byPartNumber, partNumber));
+        return Lookup(_byOfferId, offerId?.WithoutAvailability) ?? Unless(Lookup(_bySkuId, skuId))
+            ?? Unless(partNumber is not null && _byPartNumber.TryGetValue(partNumber, out var mapping) ? mapping : null);
 
         // An offer that is a target of the row may give the same SKU as the retired one.
-        SkuMapping? Unless(SkuMapping? mapping) => mapping?.Targets.Any(target => target.OfferIds.Any(offer => CatalogIds.AreSame(offer.OfferId, offerId))) == true ? null : mapping;
+        SkuMapping? Unless(SkuMapping? found) => found?.Targets.Any(target => target.CatalogItems.Any(offer => offer.IsSameAs(offerId))) == true ? null : found;
     }
 
     /// <summary>The directory SKU of an offer, retired or succeeding one, and its part number; null as far as the map does not have them.</summary>
-    public (string? SkuId, string? PartNumber) SkuOf(string? offerId)
+    internal (SkuId? SkuId, string? PartNumber) SkuOf(CatalogItemId? offerId)
     {
-        var offer = CatalogIds.WithoutAvailability(offerId);
+        var offer = offerId?.WithoutAvailability;
         if (Lookup(_byOfferId, offer) is { } mapping)
         {
-            return (mapping.SourceSkuId, mapping.SourcePartNumber);
+            return (mapping.SourceSku, mapping.SourcePartNumber);
         }
 
-        var target = Mappings.SelectMany(other => other.Targets).FirstOrDefault(other => other.OfferIds.Any(named => string.Equals(named.OfferId, offer, StringComparison.OrdinalIgnoreCase)));
-        return (target?.SkuId, target?.PartNumber);
+        var target = Mappings.SelectMany(other => other.Targets).FirstOrDefault(other => other.CatalogItems.Any(named => named.IsIdenticalTo(offer)));
+        return (target?.Sku, target?.PartNumber);
     }
 
     /// <summary>The rows of the products a user names, in the order of the map.</summary>
@@ -139,7 +140,7 @@ public sealed class SkuMap
     /// <summary>Whether a target is the retired SKU itself. Another offer of the same directory SKU can replace an offer.</summary>
     internal static bool IsItself(SkuMapping mapping, SkuTarget target)
     {
-        return target.OfferIds.Any(offer => mapping.SourceOfferIds.Contains(offer.OfferId, StringComparer.OrdinalIgnoreCase))
+        return target.CatalogItems.Any(mapping.SourceCatalogItems.Contains)
             || ((target.OfferIds.Count == 0 || mapping.SourceOfferIds.Count == 0)
                 && (ServiceWord.Is(mapping.SourceSkuId, target.SkuId) || ServiceWord.Is(mapping.SourcePartNumber, target.PartNumber)));
     }
@@ -173,20 +174,21 @@ public sealed class SkuMap
     // The row in which a target is a retired SKU itself.
     private SkuMapping? SourceOf(SkuTarget target)
     {
-        return target.OfferIds.Select(offer => Lookup(_byOfferId, offer.OfferId)).FirstOrDefault(mapping => mapping is not null)
-            ?? Find(target.OfferIds.FirstOrDefault()?.OfferId, target.SkuId, target.PartNumber);
+        return target.CatalogItems.Select(offer => Lookup(_byOfferId, offer)).FirstOrDefault(mapping => mapping is not null)
+            ?? Find(target.CatalogItems.FirstOrNull(), target.Sku, target.PartNumber);
     }
 
     private bool Covers(SkuMapping mapping)
     {
-        return mapping.SourceOfferIds.Any(_byOfferId.ContainsKey)
-            || (mapping.SourceSkuId is { } skuId && _bySkuId.ContainsKey(skuId))
+        return mapping.SourceCatalogItems.Any(_byOfferId.ContainsKey)
+            || (mapping.SourceSku is { } skuId && _bySkuId.ContainsKey(skuId))
             || (mapping.SourcePartNumber is { } partNumber && _byPartNumber.ContainsKey(partNumber));
     }
 
-    private static SkuMapping? Lookup(Dictionary<string, SkuMapping> index, string? key)
+    private static SkuMapping? Lookup<TId>(Dictionary<TId, SkuMapping> index, TId? id)
+        where TId : struct
     {
-        return key is not null && index.TryGetValue(key, out var mapping) ? mapping : null;
+        return id is { } known && index.TryGetValue(known, out var mapping) ? mapping : null;
     }
 
     private static SkuMap ReadBuiltIn()

@@ -86,7 +86,7 @@ internal sealed class SkuMapReader
     private Dictionary<string, SkuTarget> ReadTargets(JObject json)
     {
         var targets = new Dictionary<string, SkuTarget>(StringComparer.OrdinalIgnoreCase);
-        var offerIds = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var offerIds = new HashSet<CatalogItemId>();
         foreach (var property in json.Properties())
         {
             CheckName(property.Name, property, "a target's name");
@@ -121,7 +121,7 @@ internal sealed class SkuMapReader
         }
     }
 
-    private SkuTarget ReadTarget(string name, JObject json, HashSet<string> offerIds)
+    private SkuTarget ReadTarget(string name, JObject json, HashSet<CatalogItemId> offerIds)
     {
         Allow(json, "aliases", "skuId", "partNumber", "minimumQuantity", "qualified", "offers");
         var offers = json["offers"] is { } list
@@ -146,12 +146,12 @@ internal sealed class SkuMapReader
         };
     }
 
-    private SkuTargetOffer ReadOffer(JToken token, HashSet<string> offerIds)
+    private SkuTargetOffer ReadOffer(JToken token, HashSet<CatalogItemId> offerIds)
     {
         var json = Object(token, "an offer");
         Allow(json, "offerId", "from", "to", "withdrawnOn");
         var offerId = Pattern(Required(json, "offerId"), "offerId", Guid, "a GUID");
-        return !offerIds.Add(offerId)
+        return !offerIds.Add(CatalogItemId.From(offerId))
             ? throw Invalid(json, $"the offer {offerId} belongs to two targets: take it out of one")
             : new SkuTargetOffer
             {

@@ -32,16 +32,18 @@ internal static class TargetChooser
     /// <param name="seats">The customer's seats of the target in all after the purchase.</param>
     public static SkuTargetOffer? OfferFor(SkuTarget target, string? wanted, int seats)
     {
-        return target.OfferIds.FirstOrDefault(offer => CatalogIds.AreIdentical(offer.OfferId, wanted))
+        var named = CatalogItemId.FromOrNull(wanted);
+        return target.OfferIds.FirstOrDefault(offer => offer.CatalogItem.IsIdenticalTo(named))
             ?? target.OfferIds.FirstOrDefault(offer => seats >= offer.From && seats <= (offer.To ?? int.MaxValue));
     }
 
     private static SkuTarget? Match(IEnumerable<SkuTarget> targets, string wanted)
     {
         var candidates = targets.ToList();
+        var named = CatalogItemId.FromOrNull(wanted);
         return candidates.Find(target => Names.AreSame(target.Name, wanted))
             ?? candidates.Find(target => ProductName.AreSame(target.Name, wanted))
-            ?? candidates.FirstOrDefault(target => target.OfferIds.Any(offer => CatalogIds.AreIdentical(offer.OfferId, wanted)))
+            ?? candidates.FirstOrDefault(target => target.CatalogItems.Any(offer => offer.IsIdenticalTo(named)))
             ?? Base(candidates.Where(target => target.Sku.Is(SkuId.FromOrNull(wanted))))
             ?? Base(candidates.Where(target => ServiceWord.Is(target.PartNumber, wanted)));
     }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
@@ -27,7 +26,7 @@ internal static class CustomerFacts
         var leaving = others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsExpiring(other, subscriptions));
         going.AddRange(await view.OfSkuAsync(leaving, skuId, cancellationToken).ConfigureAwait(false));
         var listed = going.Where(subscription => subscription.IsActive).Sum(subscription => SeatsOf(view, subscription));
-        var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => CatalogIds.AreSame(source.OfferId, other.OfferId)));
+        var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => source.OfferId.IsSameAs(other.OfferId)));
         if (!mayBeOld && (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits == listed)
         {
             return listed;
@@ -262,7 +261,7 @@ internal static class CustomerFacts
 
     /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
     public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(
-        CustomerView view, SkuId skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+        CustomerView view, SkuId skuId, IReadOnlyCollection<CatalogItemId> offerIds, CancellationToken cancellationToken)
     {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var sku = skus.FirstOrDefault(other => other.SkuId.Is(skuId));
@@ -275,7 +274,7 @@ internal static class CustomerFacts
             }
 
             // A tenant that never had a unit of the SKU has no subscription of it: the rest need not be asked for.
-            var isIt = offerIds.Any(offerId => CatalogIds.AreSame(offerId, subscription.OfferId))
+            var isIt = offerIds.Any(offerId => offerId.IsSameAs(subscription.OfferId))
                 || (sku is not null && skuId.Is(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)));
             if (isIt)
             {

@@ -1,6 +1,5 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Sessions;
@@ -33,7 +32,7 @@ internal static class EndOfTermRules
         return action?.Kind switch
         {
             null => renews ? EndOfTerm.Renews : WithoutChoice(subscription),
-            ScheduledActionKind.RenewToNewTerm when renews => action.ProductSku is { } next && !CatalogIds.AreSame(next, subscription.OfferId) ? EndOfTerm.RenewsIntoAnother : EndOfTerm.Renews,
+            ScheduledActionKind.RenewToNewTerm when renews => action.ProductSku is { } next && !next.IsSameAs(subscription.OfferId) ? EndOfTerm.RenewsIntoAnother : EndOfTerm.Renews,
             ScheduledActionKind.Cancel when !renews => EndOfTerm.Ends,
             ScheduledActionKind.RenewToExtendedServiceTerm when !renews => EndOfTerm.Extends,
             _ => EndOfTerm.Unknown,

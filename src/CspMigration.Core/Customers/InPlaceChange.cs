@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -15,14 +14,14 @@ namespace CspMigration.Core.Customers;
 internal static class InPlaceChange
 {
     /// <summary>Whether the source has the target's product by now.</summary>
-    public static bool HasBecome(Subscription source, PurchaseIntended change) => CatalogIds.AreSame(source.OfferId, change.OfferId);
+    public static bool HasBecome(Subscription source, PurchaseIntended change) => source.OfferId.IsSameAs(change.OfferId);
 
     /// <summary>Whether a source renews as a product.</summary>
     /// <param name="source">The source.</param>
     /// <param name="offerId">The product.</param>
-    public static bool IsScheduled(Subscription source, string? offerId)
+    public static bool IsScheduled(Subscription source, CatalogItemId? offerId)
     {
-        return source is { AutoRenewEnabled: true, ScheduledAction: { Kind: ScheduledActionKind.RenewToNewTerm } next } && CatalogIds.AreSame(next.ProductSku, offerId);
+        return source is { AutoRenewEnabled: true, ScheduledAction: { Kind: ScheduledActionKind.RenewToNewTerm } next } && next.ProductSku.IsSameAs(offerId);
     }
 
     /// <summary>Whether a change holds as far as the subscription itself shows it. How a transition stands, only the list of transitions shows.</summary>
@@ -38,6 +37,6 @@ internal static class InPlaceChange
             || (change.Method == JournalMethod.Renewal
                 ? IsScheduled(source, change.OfferId)
                 : (await operation.Client.Transitions.ListAsync(customerId, source.Id, cancellationToken).ConfigureAwait(false))
-                    .Any(transition => CatalogIds.AreSame(transition.ToCatalogItemId, change.OfferId) && !transition.HasFailed));
+                    .Any(transition => transition.ToCatalogItemId.IsSameAs(change.OfferId) && !transition.HasFailed));
     }
 }

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -113,7 +112,7 @@ internal sealed class SeatWaiter
         }
 
         var expected = subscriptions
-            .Where(subscription => subscription.IsActive && CatalogIds.AreSame(subscription.OfferId, target.OfferId))
+            .Where(subscription => subscription.IsActive && subscription.OfferId.IsSameAs(target.OfferId))
             .Sum(subscription => subscription.Quantity);
         return (await view.SkuAsync(status.SkuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits >= expected;
     }

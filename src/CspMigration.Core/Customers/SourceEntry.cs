@@ -29,7 +29,7 @@ internal static class SourceEntry
             CustomerName = row.CustomerName,
             Sources = KeyOf(row) is { } key ? [key] : [],
             SubscriptionId = row.Id,
-            OfferId = row.OfferId,
+            OfferId = row.CatalogItem,
             OfferName = row.OfferName,
             SkuId = row.Sku,
             Quantity = seats,

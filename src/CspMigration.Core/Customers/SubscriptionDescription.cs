@@ -23,7 +23,7 @@ internal static class SubscriptionDescription
     public static ExpiringSubscription Describe(
         this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all, SkuId? skuId = null, bool isOnSale = true)
     {
-        var mapping = operation.Session.Map.Find(subscription.OfferId, skuId?.ToString());
+        var mapping = operation.Session.Map.Find(subscription.OfferId, skuId);
         var withdrawal = WithdrawalOf(subscription, mapping, isOnSale);
         return new ExpiringSubscription
         {
@@ -33,7 +33,7 @@ internal static class SubscriptionDescription
             CustomerDomain = customer.Domain,
             Country = customer.Country,
             SubscriptionId = subscription.Id.ToString(),
-            OfferId = subscription.OfferId,
+            OfferId = subscription.OfferId?.ToString(),
             OfferName = subscription.OfferName ?? mapping?.Source,
             FriendlyName = subscription.FriendlyName,
             SkuId = skuId?.ToString(),

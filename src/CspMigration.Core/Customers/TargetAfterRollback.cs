@@ -63,7 +63,7 @@ internal sealed class TargetAfterRollback
             CustomerName = migration.CustomerName,
             SourceSubscriptionId = _source.ToString(),
             TargetSubscriptionId = target.Id.ToString(),
-            OfferId = target.OfferId,
+            OfferId = target.OfferId?.ToString(),
             OfferName = target.OfferName,
             Quantity = migration.IsPlanned && _return == RollbackAction.Resized ? _formerQuantity ?? target.Quantity : target.Quantity,
             BillingCycle = target.BillingCycle,

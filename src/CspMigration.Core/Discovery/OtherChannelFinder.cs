@@ -28,7 +28,7 @@ internal sealed class OtherChannelFinder
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits != 0))
         {
-            var mapping = map.Find(offerId: null, sku.SkuId?.ToString(), sku.PartNumber);
+            var mapping = map.Find(offerId: null, sku.SkuId, sku.PartNumber);
             if (!products.Passes(sku, mapping))
             {
                 continue;

@@ -25,7 +25,7 @@ internal sealed class ProductFilter
     /// <summary>Whether a subscription is of one of the products; any is where none is named. Called for several customers at once.</summary>
     public bool Passes(ExpiringSubscription row)
     {
-        return _wanted.Count == 0 || Passes([row.OfferId, row.OfferName], _operation.Session.Map.Find(row.OfferId, row.SkuId));
+        return _wanted.Count == 0 || Passes([row.OfferId, row.OfferName], _operation.Session.Map.Find(row.CatalogItem, row.Sku));
     }
 
     /// <summary>The same for units of another channel.</summary>

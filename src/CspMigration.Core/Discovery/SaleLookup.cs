@@ -12,22 +12,22 @@ namespace CspMigration.Core.Discovery;
 internal sealed class SaleLookup
 {
     private readonly MigrationOperation _operation;
-    private readonly AsyncCache<string, bool> _onSale = new();
+    private readonly AsyncCache<(string Country, CatalogItemId Item), bool> _onSale = new();
 
     public SaleLookup(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>Whether a <c>product:sku</c> is sold in a country, to any segment.</summary>
-    public Task<bool> IsOnSaleAsync(string productSku, string country, CancellationToken cancellationToken)
+    /// <summary>Whether a SKU, by its id without an availability, is sold in a country, to any segment.</summary>
+    public Task<bool> IsOnSaleAsync(CatalogItemId itemId, string country, CancellationToken cancellationToken)
     {
-        return _onSale.GetAsync($"{country.ToUpperInvariant()}/{productSku.ToUpperInvariant()}", token => ReadAsync(productSku, country, token), cancellationToken);
+        return _onSale.GetAsync((country.ToUpperInvariant(), itemId), token => ReadAsync(itemId, country, token), cancellationToken);
     }
 
     // A SKU can stay in the catalog when nothing of it is sold any longer.
-    private async Task<bool> ReadAsync(string productSku, string country, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(CatalogItemId itemId, string country, CancellationToken cancellationToken)
     {
         try
         {
-            var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, country, segment: null, productSku, cancellationToken).ConfigureAwait(false);
+            var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, country, segment: null, itemId, cancellationToken).ConfigureAwait(false);
             return sku is not null
                 && (await OfferCatalog.ReadAvailabilityAsync(_operation.Client, sku, country, segment: null, cancellationToken).ConfigureAwait(false)).Offer.IsAvailableForPurchase;
         }

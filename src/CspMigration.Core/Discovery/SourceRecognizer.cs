@@ -56,7 +56,7 @@ internal sealed class SourceRecognizer
     public async Task<(Withdrawal Withdrawal, SkuId? SkuId)> RecognizeAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         var skuId = IsUnknownOffer(subscription) ? await ReadSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false) : null;
-        var mapping = Map.Find(subscription.OfferId, skuId?.ToString());
+        var mapping = Map.Find(subscription.OfferId, skuId);
         var isOnSale = mapping is not null || await IsOnSaleAsync(subscription, cancellationToken).ConfigureAwait(false);
         return (SubscriptionDescription.WithdrawalOf(subscription, mapping, isOnSale), skuId);
     }
@@ -81,7 +81,7 @@ internal sealed class SourceRecognizer
     // A trial is offered once and then no more; legacy commerce is closed as a whole.
     private async Task<bool> IsOnSaleAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        if (subscription is not { Commerce: CommerceKind.NewCommerce, IsTrial: false } || CatalogIds.WithoutAvailability(subscription.OfferId) is not { } productSku || productSku.Split(':').Length != 2)
+        if (subscription is not { Commerce: CommerceKind.NewCommerce, IsTrial: false, OfferId: { IsNewCommerce: true } itemId })
         {
             return true;
         }
@@ -91,7 +91,7 @@ internal sealed class SourceRecognizer
             var country = (await _view.CustomerAsync(cancellationToken).ConfigureAwait(false)).Country ?? _operation.Session.Partner.Country;
             return country is null
                 ? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say in which country the customer is, so its catalog could not be looked at.")
-                : await _sales.IsOnSaleAsync(productSku, country, cancellationToken).ConfigureAwait(false);
+                : await _sales.IsOnSaleAsync(itemId.WithoutAvailability, country, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e)
         {

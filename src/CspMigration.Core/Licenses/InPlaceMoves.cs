@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
@@ -73,7 +72,7 @@ internal sealed class InPlaceMoves
         }
 
         var current = await _operation.Client.Subscriptions.GetAsync(_view.CustomerId, id, cancellationToken).ConfigureAwait(false);
-        if (!CatalogIds.AreSame(current.OfferId, target.OfferId))
+        if (!current.OfferId.IsSameAs(target.CatalogItem))
         {
             return false;
         }
@@ -105,7 +104,7 @@ internal sealed class InPlaceMoves
         for (var pause = PollingPause.First; ; pause = PollingPause.After(pause))
         {
             var transitions = await _operation.Client.Transitions.ListAsync(_view.CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
-            var ours = transitions.Where(transition => CatalogIds.AreSame(transition.ToCatalogItemId, target.OfferId)).ToList();
+            var ours = transitions.Where(transition => transition.ToCatalogItemId.IsSameAs(target.CatalogItem)).ToList();
             if (ours.Count > 0 && ours.TrueForAll(transition => transition.HasFailed))
             {
                 throw ErrorCatalog.TransitionFailed.Exception(

@@ -61,7 +61,7 @@ public sealed class LicenseMoveStep
         return planned with
         {
             TargetSubscriptionId = target.Id.ToString(),
-            OfferId = target.OfferId,
+            OfferId = target.OfferId?.ToString(),
             OfferName = target.OfferName,
             SkuId = targetSkuId?.ToString(),
             Quantity = target.Quantity,

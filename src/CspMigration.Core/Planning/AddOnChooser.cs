@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
@@ -39,11 +38,11 @@ internal sealed class AddOnChooser
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.Prerequisites.Any(needed => CatalogIds.AreSame(needed, subscription.OfferId)));
-        if (parent is null && !others.Any(other => offer.Prerequisites.Contains(other.Offer.Id, StringComparer.OrdinalIgnoreCase)))
+        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.PrerequisiteItems.Any(needed => needed.IsSameAs(subscription.OfferId)));
+        if (parent is null && !others.Any(other => offer.PrerequisiteItems.Any(needed => needed.IsIdenticalTo(other.Offer.CatalogItem))))
         {
             throw PartnerCenterErrors.PrerequisiteMissing.Exception(
-                $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.Prerequisites.Select(NameOf))}.");
+                $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.PrerequisiteItems.Select(NameOf))}.");
         }
 
         // Where the base is bought just before, its order is looked up then.
@@ -51,10 +50,10 @@ internal sealed class AddOnChooser
     }
 
     // The catalog that the add-on was found in has most of its bases too.
-    private string NameOf(string catalogId)
+    private string NameOf(CatalogItemId itemId)
     {
-        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => CatalogIds.AreIdentical(seen.Id, catalogId))?.Name;
-        return name is null ? catalogId : $"{name} ({catalogId})";
+        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => itemId.IsIdenticalTo(CatalogItemId.FromOrNull(seen.Id)))?.Name;
+        return name is null ? itemId.ToString() : $"{name} ({itemId})";
     }
 
     /// <summary>The add-ons asked for, less those the base has already, or gets with another source.</summary>
@@ -68,7 +67,7 @@ internal sealed class AddOnChooser
         foreach (var choice in _context.Options.AddOns)
         {
             var sale = await _sales.FindAddOnAsync(purchase, choice, cancellationToken).ConfigureAwait(false);
-            if (chosen.Find(other => CatalogIds.AreIdentical(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
+            if (chosen.Find(other => other.AddOn.Offer.CatalogItem.IsIdenticalTo(sale.Offer.CatalogItem)) is { Choice: { } same })
             {
                 purchase = same.Quantity == choice.Quantity ? purchase : throw PartnerCenterErrors.QuantityOutOfRange.Exception(
                     $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", remedy: Remedies.NameAddOnOnce());
@@ -108,14 +107,14 @@ internal sealed class AddOnChooser
     {
         return purchase.Existing is { } existing
             && existing.Id.Is(other.Existing?.Id)
-            && other.AddOns.Any(addOn => CatalogIds.AreIdentical(addOn.Offer.Id, sale.Offer.Id));
+            && other.AddOns.Any(addOn => addOn.Offer.CatalogItem.IsIdenticalTo(sale.Offer.CatalogItem));
     }
 
     private async Task<AddOnPurchase> CountAsync(Sale sale, AddOnChoice choice, Purchase purchase, CancellationToken cancellationToken)
     {
         if (purchase.Existing is { } existing
             && _context.Operation.Journal.View.OpenNewPurchases(_view.CustomerId, NameOf(sale, existing))
-                .FirstOrDefault(open => CatalogIds.AreSame(sale.Offer.Id, open.Intent.OfferId)) is { Intent.Quantity: { } begun })
+                .FirstOrDefault(open => sale.Offer.CatalogItem.IsSameAs(open.Intent.OfferId)) is { Intent.Quantity: { } begun })
         {
             return new AddOnPurchase(sale, begun, AddOnQuantityBasis.Begun);
         }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
@@ -142,7 +141,7 @@ internal sealed class ApprovedPlanner
         var approved = Enum.TryParse<TargetOutcome>(row.Outcome, out var outcome) && outcome != TargetOutcome.Covered ? outcome : TargetOutcome.Purchased;
         var options = new PurchaseOptions
         {
-            Target = row.Commerce == nameof(CommerceKind.NewCommerce) ? CatalogIds.WithoutAvailability(row.OfferId) : row.OfferId,
+            Target = row.Commerce == nameof(CommerceKind.NewCommerce) ? row.CatalogItem?.WithoutAvailability.ToString() : row.OfferId,
             Quantity = row.Quantity,
             BillingCycle = row.BillingCycle,
             Term = row.TermDuration,
@@ -176,7 +175,7 @@ internal sealed class ApprovedPlanner
         }
 
         foreach (var (addOn, wanted) in purchases.SelectMany(purchase => purchase.AddOns)
-            .SelectMany(addOn => options.AddOns.Where(wanted => CatalogIds.AreIdentical(addOn.Offer.Id, wanted.Name) && addOn.Quantity != wanted.Quantity), (addOn, wanted) => (addOn, wanted)))
+            .SelectMany(addOn => options.AddOns.Where(wanted => addOn.Offer.CatalogItem.IsIdenticalTo(CatalogItemId.FromOrNull(wanted.Name)) && addOn.Quantity != wanted.Quantity), (addOn, wanted) => (addOn, wanted)))
         {
             throw ErrorCatalog.PlanStale.Exception(
                 $"It was approved with {Enumeration.Count(wanted.Quantity ?? 0, "unit")} of {addOn.Name}; an earlier run has begun to order {addOn.Quantity}.").In(row.Place);
@@ -194,7 +193,7 @@ internal sealed class ApprovedPlanner
     {
         return purchase.Outcome == TargetOutcome.Resumed
             || (purchase.Outcome == TargetOutcome.Reactivated && approved != TargetOutcome.Reactivated)
-            || (purchase.Outcome == approved && purchase.Quantity == row.Quantity && CatalogIds.AreSame(purchase.Offer.Id, row.OfferId));
+            || (purchase.Outcome == approved && purchase.Quantity == row.Quantity && purchase.Offer.CatalogItem.IsSameAs(row.CatalogItem));
     }
 
     private ExpiringSubscription Unread(PlannedRow row)

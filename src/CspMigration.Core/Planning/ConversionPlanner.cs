@@ -2,7 +2,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
@@ -40,16 +39,16 @@ internal sealed class ConversionPlanner
         var wanted = source.Target;
         var line = new PurchaseCommandRemedies(_view.CustomerId, [source], _options);
         var conversion = conversions.FirstOrDefault(candidate => wanted is null
-                || wanted.OfferIds.Any(offer => CatalogIds.AreIdentical(offer.OfferId, candidate.TargetOfferId))
+                || wanted.CatalogItems.Any(offer => offer.IsIdenticalTo(candidate.TargetOfferId))
                 || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && to.Sku.Is(wanted.Sku)))
             ?? throw PartnerCenterErrors.TargetNotOnSale.Exception(
                 $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
                 remedy: conversions.Count == 0
                     ? Remedies.BuyInPlaceOfTrial()
-                    : Remedies.ConvertTo([.. conversions.Select(NameOf).Distinct()], line.Toward(conversions.Select(candidate => candidate.TargetOfferId).Distinct())));
+                    : Remedies.ConvertTo([.. conversions.Select(NameOf).Distinct()], line.Toward(conversions.Select(candidate => candidate.TargetOfferId.ToString()).Distinct())));
         var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
             ? sold
-            : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId.ToString() };
+            : new TargetOffer { Id = conversion.TargetOfferId.ToString(), Name = wanted?.Name, SkuId = source.SkuId.ToString() };
         var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
         QuantityLimits.Check(offer, wanted, quantity, line);
         var sale = Sale.Legacy(offer, mayFallBack: false);

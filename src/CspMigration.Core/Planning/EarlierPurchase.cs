@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
@@ -19,7 +18,7 @@ internal static class EarlierPurchase
     {
         return bought.Sku is { } skuId && asked.Sku is { } askedSkuId
             ? !skuId.Is(askedSkuId)
-            : asked.OfferIds.Count > 0 && !asked.OfferIds.Any(offer => CatalogIds.AreSame(offer.OfferId, bought.Id));
+            : asked.OfferIds.Count > 0 && !asked.CatalogItems.Any(offer => offer.IsSameAs(bought.CatalogItem));
     }
 
     /// <summary>

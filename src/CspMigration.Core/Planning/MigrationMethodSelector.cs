@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
@@ -129,17 +128,18 @@ internal sealed class MigrationMethodSelector
     // By its id where the map has it, else by the directory SKU of what is on sale: an eligibility does not name one.
     private async Task<TransitionEligibility?> FindTargetAsync(MigrationCase source, IReadOnlyList<TransitionEligibility> eligibilities, CancellationToken cancellationToken)
     {
+        var (target, named) = (source.Target!, CatalogItemId.FromOrNull(_context.Options.Target));
         foreach (var eligibility in eligibilities)
         {
-            var id = CatalogIds.WithoutAvailability(eligibility.CatalogItemId)!;
-            if (source.Target!.OfferIds.Any(offer => CatalogIds.AreSame(offer.OfferId, id)) || CatalogIds.AreSame(_context.Options.Target, id))
+            var itemId = eligibility.CatalogItemId;
+            if (target.CatalogItems.Any(offer => offer.IsSameAs(itemId)) || named.IsSameAs(itemId))
             {
                 return eligibility;
             }
 
-            var sku = source.Target.SkuId is null || _context.Options.Target?.Contains(':') == true ? null
-                : await _context.Operation.Session.Offers.FindSkuAsync(_context.Operation.Client, _context.Country, segment: null, id, cancellationToken).ConfigureAwait(false);
-            if (sku is { IsTrial: false } && sku.ProvisioningId.Is(source.Target.Sku))
+            var sku = target.SkuId is null || named is { IsNewCommerce: true } ? null
+                : await _context.Operation.Session.Offers.FindSkuAsync(_context.Operation.Client, _context.Country, segment: null, itemId, cancellationToken).ConfigureAwait(false);
+            if (sku is { IsTrial: false } && sku.ProvisioningId.Is(target.Sku))
             {
                 return eligibility;
             }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
@@ -70,7 +69,7 @@ internal sealed class PurchaseBuilder
             Outcome = isAtRenewal ? TargetOutcome.Scheduled : TargetOutcome.Transitioned,
             Offer = new TargetOffer
             {
-                Id = CatalogIds.WithoutAvailability(target.CatalogItemId)!,
+                Id = target.CatalogItemId.WithoutAvailability.ToString(),
                 Name = target.Title ?? source.Target!.Name,
                 SkuId = source.Target!.SkuId,
                 Commerce = CommerceKind.NewCommerce,
@@ -106,7 +105,7 @@ internal sealed class PurchaseBuilder
             Outcome = method is Reuse ? TargetOutcome.Purchased : begun.Outcome,
             Offer = new TargetOffer
             {
-                Id = begun.OfferId ?? "",
+                Id = begun.OfferId?.ToString() ?? "",
                 Name = begun.OfferName ?? target?.Name,
                 SkuId = begun.SkuId?.ToString() ?? target?.SkuId,
                 Commerce = existing?.Commerce ?? (method is CartOrder ? CommerceKind.NewCommerce : CommerceKind.Legacy),
@@ -136,7 +135,7 @@ internal sealed class PurchaseBuilder
             Outcome = outcome,
             Offer = new TargetOffer
             {
-                Id = existing?.OfferId ?? target.OfferIds.FirstOrDefault()?.OfferId ?? "",
+                Id = existing?.OfferId?.ToString() ?? target.OfferIds.FirstOrDefault()?.OfferId ?? "",
                 Name = existing?.OfferName ?? target.Name,
                 SkuId = target.SkuId,
                 Commerce = existing?.Commerce ?? CommerceKind.Legacy,

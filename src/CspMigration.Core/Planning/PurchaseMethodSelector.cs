@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
@@ -58,8 +57,8 @@ internal sealed class PurchaseMethodSelector
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var isForLife = ServiceWord.Is(sale.Offer.LimitUnit, "Lifetime");
-        var limited = subscriptions.Where(other => CatalogIds.AreSame(other.OfferId, sale.Offer.Id) && (isForLife || !other.IsDeleted)).ToList();
-        var ordered = others.Where(other => other.Method is LegacyOrder or CartOrder && CatalogIds.AreIdentical(other.Offer.Id, sale.Offer.Id)).ToList();
+        var limited = subscriptions.Where(other => other.OfferId.IsSameAs(sale.Offer.CatalogItem) && (isForLife || !other.IsDeleted)).ToList();
+        var ordered = others.Where(other => other.Method is LegacyOrder or CartOrder && other.Offer.CatalogItem.IsIdenticalTo(sale.Offer.CatalogItem)).ToList();
         if (sale.Offer.Limit is not { } limit || limited.Count + ordered.Count < limit)
         {
             return draft;
@@ -130,7 +129,7 @@ internal sealed class PurchaseMethodSelector
         Purchase draft, SkuTarget target, SkuId skuId, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
         var converted = others.Where(other => other.Method is TrialConversion && other.Offer.Sku.Is(skuId)).Select(other => other.Existing!.Id).ToList();
-        var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
+        var offerIds = target.CatalogItems.ToList();
         var sources = draft.Keys;
         var all = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var found = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);

@@ -156,21 +156,20 @@ internal sealed class PurchaseWithoutSourcePlanner
     }
 
     // An offer id, or product:sku with or without the availability.
-    private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
+    private async Task<bool> IsOfAsync(CatalogItemId? itemId, SkuTarget target, string wanted, CancellationToken cancellationToken)
     {
-        if (catalogId is null || !catalogId.Contains(':'))
+        if (itemId is not { IsNewCommerce: true } inNewCommerce)
         {
-            return target.OfferIds.Any(offer => CatalogIds.AreIdentical(offer.OfferId, catalogId));
+            return target.CatalogItems.Any(offer => offer.IsIdenticalTo(itemId));
         }
 
-        var productSku = CatalogIds.WithoutAvailability(catalogId)!;
-        if (wanted.Contains(':'))
+        if (CatalogItemId.FromOrNull(wanted) is { IsNewCommerce: true } named)
         {
-            return CatalogIds.AreIdentical(productSku, wanted);
+            return inNewCommerce.WithoutAvailability.IsIdenticalTo(named);
         }
 
         // What is no longer sold cannot be told apart: better the same than bought twice.
-        var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, productSku, cancellationToken).ConfigureAwait(false);
+        var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, inNewCommerce, cancellationToken).ConfigureAwait(false);
         return sku is null || sku.ProvisioningId.Is(target.Sku);
     }
 
@@ -186,11 +185,10 @@ internal sealed class PurchaseWithoutSourcePlanner
         var offerIds = _operation.Session.Map.Mappings
             .SelectMany(mapping => mapping.Targets)
             .Where(other => other.Sku.Is(target.Sku))
-            .SelectMany(other => other.OfferIds)
-            .Concat(target.OfferIds)
-            .Select(offer => offer.OfferId);
-        var known = new HashSet<string>(offerIds, StringComparer.OrdinalIgnoreCase);
+            .SelectMany(other => other.CatalogItems)
+            .Concat(target.CatalogItems);
+        var known = new HashSet<CatalogItemId>(offerIds);
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        return subscriptions.Where(subscription => subscription.IsActive && known.Contains(subscription.OfferId ?? "")).Sum(subscription => subscription.Quantity);
+        return subscriptions.Where(subscription => subscription.IsActive && subscription.OfferId is { } offerId && known.Contains(offerId)).Sum(subscription => subscription.Quantity);
     }
 }

@@ -73,16 +73,14 @@ internal sealed class SaleFinder
     {
         if (wanted.Contains(':'))
         {
-            var sku = wanted.Split(':').Length == 2
-                ? await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, wanted, cancellationToken).ConfigureAwait(false)
-                : null;
+            var sku = await FindSkuAsync(wanted, cancellationToken).ConfigureAwait(false);
             return sku is null
                 ? throw ErrorCatalog.NoTarget.Exception($"New commerce in {_context.Country} has no {wanted}.")
                 : new SkuTarget { Name = sku.Title ?? wanted, SkuId = sku.ProvisioningId?.ToString(), MinimumQuantity = sku.MinimumQuantity };
         }
 
         var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
-        if ((offers.TryGetValue(wanted, out var byId) ? byId : null) is { } offer
+        if ((CatalogItemId.FromOrNull(wanted) is { } itemId && offers.TryGetValue(itemId, out var byId) ? byId : null) is { } offer
             || (offer = offers.Values.FirstOrDefault(other => Names.AreSame(other.Name, wanted)) ?? OfSku(offers.Values, wanted)) is not null)
         {
             return new SkuTarget
@@ -105,9 +103,17 @@ internal sealed class SaleFinder
         return skus.Count == 0
             ? throw ErrorCatalog.NoTarget.Exception(
                 $"Neither the SKU map nor the catalog of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}")
-            : skus.Select(sku => isId ? OfferCatalog.IdOf(sku) : sku.ProvisioningId?.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
-            ? throw Several(wanted, skus.Select(sku => (OfferCatalog.IdOf(sku), sku.Title)))
+            : skus.Select(sku => isId ? sku.CatalogItemId.ToString() : sku.ProvisioningId?.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
+            ? throw Several(wanted, skus.Select(sku => (sku.CatalogItemId.ToString(), sku.Title)))
             : new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId?.ToString(), MinimumQuantity = skus[0].MinimumQuantity };
+    }
+
+    // An availability is not the user's to name: it changes.
+    private Task<ProductSku?> FindSkuAsync(string wanted, CancellationToken cancellationToken)
+    {
+        return CatalogItemId.FromOrNull(wanted) is { IsNewCommerce: true, Availability: null } itemId
+            ? _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, itemId, cancellationToken)
+            : Task.FromResult<ProductSku?>(null);
     }
 
     /// <summary>What is on sale of the product that units of another channel are of; null where it is discontinued (docs/rules.md, rules 15 and 18).</summary>
@@ -154,24 +160,24 @@ internal sealed class SaleFinder
     public async Task<Sale> FindAddOnAsync(Purchase purchase, AddOnChoice choice, CancellationToken cancellationToken)
     {
         var parent = purchase.Base;
+        var named = CatalogItemId.FromOrNull(choice.Name);
         var legacy = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         if (parent.Commerce == CommerceKind.Legacy)
         {
             var addOns = legacy.Values.Where(offer => offer.IsAddOn).ToList();
-            var fitting = addOns.FindAll(offer => offer.Prerequisites.Contains(parent.Id, StringComparer.OrdinalIgnoreCase));
+            var fitting = addOns.FindAll(offer => offer.PrerequisiteItems.Any(needed => needed.IsIdenticalTo(parent.CatalogItem)));
             if (fitting.Find(IsWanted) is { IsAvailableForPurchase: true } onSale)
             {
                 return Sale.Legacy(onSale, mayFallBack: false);
             }
 
-            var isOfNewCommerce = choice.Name.Split(':').Length == 2
-                && await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, choice.Name, cancellationToken).ConfigureAwait(false) is { IsAddOn: true };
+            var isOfNewCommerce = await FindSkuAsync(choice.Name, cancellationToken).ConfigureAwait(false) is { IsAddOn: true };
             throw NoAddOn(purchase, choice, isOfOthers: isOfNewCommerce || (addOns.Exists(IsWanted) && !fitting.Exists(IsWanted)), fitting.Select(offer => offer.Name));
         }
 
         var skus = (await _operation.Session.Offers.ListSkusAsync(_operation.Client, _context.Country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
             .Where(sku => sku.IsAddOn).ToList();
-        var ofParent = skus.FindAll(sku => sku.Prerequisites.Any(needed => CatalogIds.AreSame(needed, parent.Id)));
+        var ofParent = skus.FindAll(sku => sku.Prerequisites.Any(needed => needed.IsSameAs(parent.CatalogItem)));
         foreach (var sku in ofParent.Where(IsWantedSku))
         {
             var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
@@ -185,9 +191,9 @@ internal sealed class SaleFinder
         var isOfOthers = !ofParent.Exists(IsWantedSku) && (skus.Exists(IsWantedSku) || legacy.Values.Any(offer => offer.IsAddOn && IsWanted(offer)));
         throw NoAddOn(purchase, choice, isOfOthers, ofParent.Select(sku => sku.Title));
 
-        bool IsWanted(TargetOffer offer) => CatalogIds.AreIdentical(offer.Id, choice.Name) || Names.AreSame(offer.Name, choice.Name);
+        bool IsWanted(TargetOffer offer) => offer.CatalogItem.IsIdenticalTo(named) || Names.AreSame(offer.Name, choice.Name);
 
-        bool IsWantedSku(ProductSku sku) => CatalogIds.AreIdentical(OfferCatalog.IdOf(sku), choice.Name) || Names.AreSame(sku.Title, choice.Name);
+        bool IsWantedSku(ProductSku sku) => sku.CatalogItemId.IsIdenticalTo(named) || Names.AreSame(sku.Title, choice.Name);
     }
 
     // Both catalogs have been read by now.
@@ -232,7 +238,7 @@ internal sealed class SaleFinder
             && !(tier.WithdrawnOn <= _operation.Time.GetUtcNow().UtcDateTime))
         {
             var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
-            if (offers.TryGetValue(tier.OfferId, out var offer) && offer.IsAvailableForPurchase)
+            if (offers.TryGetValue(tier.CatalogItem, out var offer) && offer.IsAvailableForPurchase)
             {
                 return [Sale.Legacy(offer, mayFallBack: options.Commerce == CommerceChoice.Auto && target.SkuId is not null)];
             }
@@ -246,8 +252,8 @@ internal sealed class SaleFinder
     {
         var catalog = _operation.Session.Offers;
         var onSale = new List<NewCommerceOffer>();
-        if (options.Target?.Contains(':') == true
-            && await catalog.FindSkuAsync(_operation.Client, _context.Country, segment: null, options.Target, cancellationToken).ConfigureAwait(false) is { } pinned)
+        if (CatalogItemId.FromOrNull(options.Target) is { IsNewCommerce: true } named
+            && await catalog.FindSkuAsync(_operation.Client, _context.Country, segment: null, named, cancellationToken).ConfigureAwait(false) is { } pinned)
         {
             await AddAsync(pinned).ConfigureAwait(false);
             return onSale;

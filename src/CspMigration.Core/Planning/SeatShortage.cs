@@ -38,7 +38,7 @@ internal sealed class SeatShortage
         foreach (var target in resumed.GroupBy(purchase => purchase.Offer.Sku!.Value).ToList())
         {
             List<MigrationCase> sources = [.. target.SelectMany(purchase => purchase.Cases).Where(source => IsToMove(source) && !source.SkuId.Is(target.Key))];
-            var seats = await SeatsAsync(target.Key, [.. target.Select(purchase => purchase.Offer.Id)], cancellationToken).ConfigureAwait(false);
+            var seats = await SeatsAsync(target.Key, [.. target.Select(purchase => purchase.Offer.CatalogItem).Known()], cancellationToken).ConfigureAwait(false);
             var missing = await UsersAsync(target.Key, sources, seats, cancellationToken).ConfigureAwait(false) - seats;
             if (missing > 0)
             {
@@ -51,7 +51,7 @@ internal sealed class SeatShortage
     private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, ErrorIfNoTarget: null, Subscription.IsActive: true };
 
     // By the subscriptions themselves: the tenant's units may be late.
-    private async Task<int> SeatsAsync(SkuId skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+    private async Task<int> SeatsAsync(SkuId skuId, IReadOnlyCollection<CatalogItemId> offerIds, CancellationToken cancellationToken)
     {
         var subscriptions = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
         var seats = subscriptions.Where(subscription => subscription.IsActive).Sum(subscription => subscription.Quantity);

@@ -52,7 +52,7 @@ internal sealed class SourceChecks
 
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         var withdrawal = SubscriptionDescription.WithdrawalOf(
-            subscription, _operation.Session.Map.Find(subscription.OfferId, skuId.ToString()), isOnSale: source.Row.EndOfTerm != EndOfTerm.RenewsIntoRetired);
+            subscription, _operation.Session.Map.Find(subscription.OfferId, skuId), isOnSale: source.Row.EndOfTerm != EndOfTerm.RenewsIntoRetired);
         source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = EndOfTermRules.Of(subscription, withdrawal), RenewalStatus = EndOfTermRules.Describe(subscription, withdrawal) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is { } change && InPlaceChange.MayStand(subscription, change) ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
@@ -87,8 +87,8 @@ internal sealed class SourceChecks
     public async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         var map = _operation.Session.Map;
-        source.Mapping = map.Find(source.Row.OfferId, source.SkuId.ToString())
-            ?? map.Find(source.Row.OfferId, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
+        source.Mapping = map.Find(source.Row.CatalogItem, source.SkuId)
+            ?? map.Find(source.Row.CatalogItem, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
         if (source.Mapping is not null)
         {
             source.Row = source.Row with { Targets = source.Mapping.Targets };
@@ -105,7 +105,7 @@ internal sealed class SourceChecks
         // What an earlier run has changed in place is of the target's product by now, which no map replaces.
         if (_options.Target is null && source.Mapping is null && _operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change)
         {
-            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId ?? source.Key.ToString(), SkuId = change.SkuId?.ToString() };
+            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId?.ToString() ?? source.Key.ToString(), SkuId = change.SkuId?.ToString() };
             return Finding.Pass($"{source.Target.Name}, which it becomes in place.");
         }
 

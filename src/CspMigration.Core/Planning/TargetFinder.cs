@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
@@ -145,7 +144,7 @@ internal sealed class TargetFinder
     {
         return _builder.Use(existing, [source], source.Target ?? Own(existing), change.Outcome, existing.FriendlyName ?? "") with
         {
-            Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId?.ToString(), Commerce = CommerceKind.NewCommerce },
+            Offer = new TargetOffer { Id = change.OfferId?.WithoutAvailability.ToString() ?? "", Name = change.OfferName, SkuId = change.SkuId?.ToString(), Commerce = CommerceKind.NewCommerce },
             PlannedOn = change.At,
         };
     }
@@ -230,7 +229,7 @@ internal sealed class TargetFinder
             MigrationMethod.Renewal => (purchase.Outcome != TargetOutcome.Scheduled, "a change at the renewal"),
             _ => (false, ""),
         };
-        return !isOther || IsFinished(source) || (purchase.IsInPlace && CatalogIds.AreSame(purchase.Existing?.OfferId, purchase.Offer.Id)) ? null
+        return !isOther || IsFinished(source) || (purchase.IsInPlace && (purchase.Existing?.OfferId).IsSameAs(purchase.Offer.CatalogItem)) ? null
             : Finding.Warn($"It was not obtained by {wanted}, as asked for.", Remedies.RollBackForTerms());
     }
 
@@ -361,7 +360,7 @@ internal sealed class TargetFinder
         return bought.IsActive ? bought : null;
     }
 
-    private static SkuTarget Own(Subscription subscription) => new() { Name = subscription.OfferName ?? subscription.OfferId ?? subscription.Id.ToString() };
+    private static SkuTarget Own(Subscription subscription) => new() { Name = subscription.OfferName ?? subscription.OfferId?.ToString() ?? subscription.Id.ToString() };
 
     // The name was marked before the seats were added: whether they were, the journal knows, or the free seats show.
     private async Task<Purchase> ResumeResizeAsync(MigrationCase source, Subscription resized, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace CspMigration.Core.Purchases;
 internal sealed record CartOrder : NewSubscription
 {
     /// <summary>The item the cart takes.</summary>
-    public string? CatalogItemId { get; init; }
+    public CatalogItemId? CatalogItemId { get; init; }
 
     /// <summary>The cart, once it is made, and what it says.</summary>
     public Cart? Cart { get; init; }

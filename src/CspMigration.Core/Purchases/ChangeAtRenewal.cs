@@ -14,7 +14,7 @@ internal sealed record ChangeAtRenewal : PurchaseMethod
 
     public override string Describe(Purchase purchase)
     {
-        var replaced = Existing is { ScheduledAction: not null } source && !InPlaceChange.IsScheduled(source, purchase.Offer.Id) ? $"; now: {EndOfTermRules.Describe(source)}" : "";
+        var replaced = Existing is { ScheduledAction: not null } source && !InPlaceChange.IsScheduled(source, purchase.Offer.CatalogItem) ? $"; now: {EndOfTermRules.Describe(source)}" : "";
         return Text(
             "Have {0} ({1}) renew as {2} with {3} seats after {4}, {5}", Existing?.OfferName, Existing?.Id, purchase.Offer.Name, purchase.Quantity, UtcDay.Of(Existing?.CommitmentEnd), purchase.TermText) + replaced;
     }

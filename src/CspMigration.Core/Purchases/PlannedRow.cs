@@ -29,6 +29,8 @@ public sealed class PlannedRow
     /// <summary>The catalog item.</summary>
     public string? OfferId { get; set; }
 
+    internal CatalogItemId? CatalogItem => CatalogItemId.FromOrNull(OfferId);
+
     /// <summary>Number of seats.</summary>
     public int? Quantity { get; set; }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
@@ -70,7 +69,7 @@ internal sealed record Purchase
 
     /// <summary>What the add-ons are sold for: the subscription that is used, whatever would be bought in its place; of a trial, what it becomes.</summary>
     public TargetOffer Base => Existing is { OfferId: { } offerId } existing && Method is not TrialConversion
-        ? Offer with { Id = offerId, Name = existing.OfferName ?? Offer.Name, Commerce = existing.Commerce }
+        ? Offer with { Id = offerId.ToString(), Name = existing.OfferName ?? Offer.Name, Commerce = existing.Commerce }
         : Offer;
 
     /// <summary>For a prompt: how many of which add-ons, and why so many; empty without one.</summary>
@@ -122,7 +121,7 @@ internal sealed record Purchase
         }
 
         // What is to become of the source is not what it is.
-        var isYetToBe = IsInPlace && target is not null && !CatalogIds.AreSame(target.OfferId, Offer.Id);
+        var isYetToBe = IsInPlace && target is not null && !target.OfferId.IsSameAs(Offer.CatalogItem);
         var current = isYetToBe ? null : target;
         var window = CancellationWindow.Of(this, target, isPlanned);
         var common = new TargetSubscription
@@ -131,7 +130,7 @@ internal sealed record Purchase
             CustomerId = CustomerId.ToString(),
             CustomerName = CustomerName,
             TargetSubscriptionId = (target ?? Existing)?.Id.ToString(),
-            OfferId = current?.OfferId ?? Offer.Id,
+            OfferId = current?.OfferId?.ToString() ?? Offer.Id,
             OfferName = Offer.Name ?? target?.OfferName,
             SkuId = Offer.SkuId,
             Quantity = isPlanned ? Quantity : target?.Quantity ?? Quantity,
@@ -179,7 +178,7 @@ internal sealed record Purchase
     private DateTimeOffset? EffectiveOn(MigrationCase source, Subscription? target)
     {
         // The term of what has renewed already has begun.
-        var hasBecome = target is not null && CatalogIds.AreSame(target.OfferId, Offer.Id);
+        var hasBecome = target is not null && target.OfferId.IsSameAs(Offer.CatalogItem);
         return Outcome == TargetOutcome.Scheduled ? hasBecome ? target!.TermStartedOn : Overlap.FirstMomentAfter(source.Subscription?.CommitmentEnd ?? source.Row.CommitmentEndDate)
             : IsBought && Outcome != TargetOutcome.Transitioned && target is not null ? target.TermStartedOn
             : PlannedOn;

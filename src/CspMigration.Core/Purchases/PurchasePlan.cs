@@ -72,7 +72,7 @@ public sealed class PurchasePlan
     {
         // A cart holds the item it was made for, which the service replaces now and then.
         return Content(Purchase) == Content(other.Purchase)
-            && (Purchase.Method is not CartOrder { Cart: not null } order || Purchase.Open is not null || order.CatalogItemId == (other.Purchase.Method as CartOrder)?.CatalogItemId);
+            && (Purchase.Method is not CartOrder { Cart: not null } order || Purchase.Open is not null || Nullable.Equals(order.CatalogItemId, (other.Purchase.Method as CartOrder)?.CatalogItemId));
     }
 
     private static string Content(Purchase purchase)

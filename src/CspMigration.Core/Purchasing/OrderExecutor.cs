@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
@@ -23,7 +23,8 @@ internal sealed class OrderExecutor : MethodExecutor
     {
         var line = new NewOrderLine
         {
-            OfferId = intent.OfferId ?? purchase.Offer.Id,
+            OfferId = intent.OfferId ?? purchase.Offer.CatalogItem
+                ?? throw ErrorCatalog.JournalDamaged.Exception($"The journal does not say which offer was ordered as {purchase.FriendlyName}.", purchase.CustomerId),
             FriendlyName = intent.FriendlyName ?? purchase.FriendlyName,
             Quantity = intent.Quantity ?? purchase.Quantity,
             BillingCycle = intent.BillingCycle ?? purchase.BillingCycle,
@@ -52,7 +53,7 @@ internal sealed class OrderExecutor : MethodExecutor
         var subscriptions = await Operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var parentId = intent.ParentSubscriptionId;
         return subscriptions.FirstOrDefault(subscription => subscription.IsActive && subscription.OrderId is not null && (parentId is null
-                ? purchase.Offer.Prerequisites.Any(needed => CatalogIds.AreSame(needed, subscription.OfferId))
+                ? purchase.Offer.PrerequisiteItems.Any(needed => needed.IsSameAs(subscription.OfferId))
                 : subscription.Id.Is(parentId)))
             ?? throw PartnerCenterErrors.PrerequisiteMissing.Exception(
                 $"The base of {purchase.Offer.Name} is not there: one of {string.Join(" or ", purchase.Offer.Prerequisites)}.", purchase.CustomerId);

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
@@ -191,7 +190,7 @@ internal sealed class PurchaseExecutor
     {
         var view = _operation.Journal.View;
         return purchase.Cases.Count == 0
-            ? [.. view.OpenNewPurchases(purchase.CustomerId, purchase.FriendlyName).Where(open => CatalogIds.AreSame(purchase.Offer.Id, open.Intent.OfferId))]
+            ? [.. view.OpenNewPurchases(purchase.CustomerId, purchase.FriendlyName).Where(open => purchase.Offer.CatalogItem.IsSameAs(open.Intent.OfferId))]
             : [.. purchase.Cases.Select(source => view.OpenPurchase(purchase.CustomerId, source.Key)).OfType<OpenPurchase>().Distinct()];
     }
 

@@ -60,7 +60,7 @@ internal sealed class PurchaseJournal
             Sources = purchase.Keys,
             RequestId = Guid.NewGuid(),
             Method = method,
-            OfferId = (purchase.Method as TrialConversion)?.Conversion?.TargetOfferId ?? purchase.Offer.Id,
+            OfferId = (purchase.Method as TrialConversion)?.Conversion?.TargetOfferId ?? purchase.Offer.CatalogItem,
             OfferName = purchase.Offer.Name,
             SkuId = purchase.Offer.Sku,
             TermDuration = purchase.TermDuration,

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
@@ -94,10 +93,10 @@ internal sealed class PurchasedSubscriptionFinder
     public async Task<PurchaseTrace> FindTraceAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var orders = await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
-        var (offerId, name, since) = (intent.OfferId ?? purchase.Offer.Id, intent.FriendlyName ?? purchase.FriendlyName, intent.At - ClockDifference);
+        var (offerId, name, since) = (intent.OfferId ?? purchase.Offer.CatalogItem, intent.FriendlyName ?? purchase.FriendlyName, intent.At - ClockDifference);
         foreach (var order in orders)
         {
-            if (order.LineItems.FirstOrDefault(line => CatalogIds.AreSame(offerId, line.OfferId) && IsNamed(order, line)) is { } line)
+            if (order.LineItems.FirstOrDefault(line => offerId.IsSameAs(line.OfferId) && IsNamed(order, line)) is { } line)
             {
                 return new PurchaseTrace(order.Id, line.SubscriptionId, IsNone: false);
             }
@@ -122,14 +121,14 @@ internal sealed class PurchasedSubscriptionFinder
     private static Subscription? FindMarked(Purchase purchase, PurchaseIntended intent, List<Subscription> subscriptions)
     {
         return subscriptions.Find(subscription => purchase.Cases.Count == 0
-            ? Names.AreSame(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && CatalogIds.AreSame(purchase.Offer.Id, subscription.OfferId)
+            ? Names.AreSame(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && purchase.Offer.CatalogItem.IsSameAs(subscription.OfferId)
             : Keys(purchase).All(key => PurchaseMark.Names(subscription.FriendlyName, key)));
     }
 
     // By what the service itself knows it by, whatever it is called. An order of a base has the lines of its add-ons too.
     private static Subscription? FindOfOrder(Purchase purchase, PurchaseIntended intent, OrderId? orderId, List<Subscription> subscriptions)
     {
-        var ofOrder = subscriptions.FindAll(subscription => subscription.OrderId.Is(orderId) && CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, subscription.OfferId));
+        var ofOrder = subscriptions.FindAll(subscription => subscription.OrderId.Is(orderId) && subscription.OfferId.IsSameAs(intent.OfferId ?? purchase.Offer.CatalogItem));
         return ofOrder.Find(subscription => Names.AreSame(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName)) ?? (ofOrder.Count == 1 ? ofOrder[0] : null);
     }
 
@@ -140,7 +139,7 @@ internal sealed class PurchasedSubscriptionFinder
         var orders = orderId is null ? await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)
             : await _operation.Client.Orders.FindAsync(purchase.CustomerId, orderId.Value, cancellationToken).ConfigureAwait(false) is { } order ? [order]
             : [];
-        var lines = orders.SelectMany(order => order.LineItems).Where(line => CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, line.OfferId)).ToList();
+        var lines = orders.SelectMany(order => order.LineItems).Where(line => line.OfferId.IsSameAs(intent.OfferId ?? purchase.Offer.CatalogItem)).ToList();
         var named = lines.FindAll(line => Names.AreSame(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
         var ours = named.Count > 0 ? named : orderId is not null && lines.Count == 1 ? lines : [];
         var ordered = new HashSet<SubscriptionId>(ours.Select(line => line.SubscriptionId).Known());

@@ -1,7 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
@@ -26,9 +25,9 @@ internal sealed class RenewalExecutor : ChangeExecutor
     protected override async Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var id = ExistingId(purchase, intent);
-        var offerId = intent.OfferId ?? purchase.Offer.Id;
+        var offerId = intent.OfferId ?? purchase.Offer.CatalogItem;
         var current = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
-        if (InPlaceChange.IsScheduled(current, offerId) || CatalogIds.AreSame(current.OfferId, offerId))
+        if (InPlaceChange.IsScheduled(current, offerId) || current.OfferId.IsSameAs(offerId))
         {
             return current;
         }

@@ -24,7 +24,7 @@ internal sealed class TransitionExecutor : MethodExecutor
     public override async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var id = ExistingId(purchase, intent);
-        var change = intent with { OfferId = intent.OfferId ?? purchase.Offer.Id };
+        var change = intent with { OfferId = intent.OfferId ?? purchase.Offer.CatalogItem };
         var source = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
         var found = await FindInAsync(source, cancellationToken).ConfigureAwait(false);
 

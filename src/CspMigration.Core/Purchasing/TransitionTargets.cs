@@ -2,7 +2,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
@@ -19,7 +18,7 @@ internal static class TransitionTargets
         MigrationOperation operation, Purchase purchase, PurchaseIntended intent, SubscriptionId subscriptionId, bool atRenewal, CancellationToken cancellationToken)
     {
         var eligibilities = await operation.Client.Transitions.ListEligibilitiesAsync(purchase.CustomerId, subscriptionId, atRenewal, cancellationToken).ConfigureAwait(false);
-        return eligibilities.FirstOrDefault(eligibility => CatalogIds.AreSame(eligibility.CatalogItemId, intent.OfferId ?? purchase.Offer.Id))
+        return eligibilities.FirstOrDefault(eligibility => eligibility.CatalogItemId.IsSameAs(intent.OfferId ?? purchase.Offer.CatalogItem))
             ?? throw NotOffered(purchase, subscriptionId, "the service does not offer it any more.");
     }
 

@@ -13,6 +13,7 @@ using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Resources;
 
@@ -237,10 +238,10 @@ internal sealed class UndoExecutor
     // It renews as what the customer may buy of its SKU now, in its own segment first, or as it is where that is no longer sold.
     private async Task<Subscription> ReduceSeatsAtRenewalAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
-        var item = rollback.Target.OfferId ?? "";
-        var parts = item.Split(':');
-        var sold = parts.Length < 2 ? []
-            : await _operation.Client.Products.ListForCustomerAsync(customerId, parts[0], parts[1], cancellationToken).ConfigureAwait(false);
+        var item = rollback.Target.OfferId
+            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception($"The service does not say which offer {rollback.Target.Id} is of.", customerId, rollback.Target.Id);
+        var sold = item is not { Product: { } productId, Sku: { } skuId } ? []
+            : await _operation.Client.Products.ListForCustomerAsync(customerId, productId, skuId, cancellationToken).ConfigureAwait(false);
         var renewal = sold.FirstOrDefault(availability => !ServiceWord.Is(availability.Segment ?? Segments.Commercial, Segments.Commercial)) ?? sold.FirstOrDefault();
         return await _operation.Client.Subscriptions.SetQuantityAtRenewalAsync(
             customerId, rollback.Target.Id, renewal?.CatalogItemId ?? item, rollback.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);

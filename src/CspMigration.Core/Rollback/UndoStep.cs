@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
@@ -85,7 +84,7 @@ public sealed class UndoStep
         }
 
         var change = _operation.Journal.View.ChangeInPlace(request.Customer, key);
-        if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && CatalogIds.AreSame(source.OfferId, change?.OfferId)))
+        if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && source.OfferId.IsSameAs(change?.OfferId)))
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
                 $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service cannot reverse that.",
@@ -251,7 +250,7 @@ public sealed class UndoStep
     // Nothing was bought, and no user was moved: what was scheduled is taken off, unless someone has scheduled otherwise since.
     private UndoPlan PlanScheduled(UndoRequest request, Customer customer, Subscription source, IReadOnlyList<Subscription> subscriptions, PurchaseIntended? change)
     {
-        var isOurs = CatalogIds.AreSame(source.ScheduledAction?.ProductSku, change?.OfferId);
+        var isOurs = (source.ScheduledAction?.ProductSku).IsSameAs(change?.OfferId);
         return new UndoPlan
         {
             Key = source.Id,

@@ -8,7 +8,6 @@ using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Status;
 
@@ -98,7 +97,7 @@ internal sealed class MigrationDescription
             CustomerId = _record.CustomerId?.ToString() ?? "",
             CustomerName = _record.Found.CustomerName,
             SubscriptionId = _record.Found.SubscriptionId?.ToString(),
-            OfferId = _record.Found.OfferId,
+            OfferId = _record.Found.OfferId?.ToString(),
             OfferName = _record.Found.OfferName,
             SkuId = _record.Found.SkuId?.ToString(),
             Quantity = _record.Found.Quantity ?? 0,
@@ -107,7 +106,7 @@ internal sealed class MigrationDescription
             ParentSubscriptionId = _record.Found.ParentSubscriptionId?.ToString(),
             CommitmentEndDate = _record.Found.CommitmentEndDate,
             Commerce = _record.Found.SubscriptionId is null ? CommerceKind.OtherChannel
-                : Subscription.IsCatalogItemId(_record.Found.OfferId) ? CommerceKind.NewCommerce
+                : _record.Found.OfferId is { IsNewCommerce: true } ? CommerceKind.NewCommerce
                 : CommerceKind.Legacy,
             MigrationState = State(),
         };
@@ -129,7 +128,7 @@ internal sealed class MigrationDescription
             CustomerName = _record.Found?.CustomerName,
             SourceSubscriptionId = _record.Key.ToString(),
             TargetSubscriptionId = (_record.Undone?.SubscriptionId ?? settled?.SubscriptionId ?? intended.SubscriptionId)?.ToString(),
-            OfferId = intended.OfferId,
+            OfferId = intended.OfferId?.ToString(),
             OfferName = intended.OfferName,
             SkuId = intended.SkuId?.ToString(),
             SourceSkuId = source?.SkuId,

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
@@ -179,13 +178,13 @@ public sealed class MigrationStatusReader
         CancellationToken cancellationToken)
     {
         var current = await view.CurrentAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        var hasBecome = CatalogIds.AreSame(current.OfferId, target.OfferId);
+        var hasBecome = current.OfferId.IsSameAs(target.CatalogItem);
         var former = migration.Source?.Sku;
         var left = former is not { } formerSku || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, formerSku, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
         var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
-            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => CatalogIds.AreSame(other.ToCatalogItemId, target.OfferId));
+            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => other.ToCatalogItemId.IsSameAs(target.CatalogItem));
         var hasFailed = transition?.HasFailed == true;
-        var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !InPlaceChange.IsScheduled(current, target.OfferId);
+        var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !InPlaceChange.IsScheduled(current, target.CatalogItem);
         var state = migration.State == MigrationState.RolledBack ? MigrationState.RolledBack
             : hasFailed ? MigrationState.Failed
             : isGone ? MigrationState.Discovered
@@ -268,7 +267,7 @@ public sealed class MigrationStatusReader
         {
             CustomerName = row.CustomerName,
             TargetSubscriptionId = target.Id.ToString(),
-            OfferId = target.OfferId,
+            OfferId = target.OfferId?.ToString(),
             OfferName = migration.Target?.OfferName ?? target.OfferName,
             Quantity = target.Quantity,
             BillingCycle = target.BillingCycle,

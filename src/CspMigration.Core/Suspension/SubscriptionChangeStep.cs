@@ -282,8 +282,8 @@ public sealed class SubscriptionChangeStep
     {
         var view = new CustomerView(_operation, row.Customer);
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var (ofMap, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
-        var skuId = SkuId.FromOrNull(ofMap)
+        var (ofMap, partNumber) = row.Sku is null ? _operation.Session.Map.SkuOf(row.CatalogItem) : (row.Sku, null);
+        var skuId = ofMap
             ?? skus.FirstOrDefault(sku => ServiceWord.Is(sku.PartNumber, partNumber))?.SkuId
             ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 

@@ -401,7 +401,7 @@ public sealed class SuspensionStep
     {
         var map = _operation.Session.Map;
         var skuId = request.Sku ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
-        var mapping = map.Find(subscription.OfferId, skuId?.ToString())
+        var mapping = map.Find(subscription.OfferId, skuId)
             ?? (isSkuRead ? map.Find(subscription.OfferId, partNumber: (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
         return mapping is { Targets.Count: > 0 };
     }

@@ -13,6 +13,9 @@ internal static class IdKind
     /// <summary>A product in the customer's directory, by which licenses are assigned; not a SKU of the catalog.</summary>
     internal readonly struct Sku;
 
+    /// <summary>What is on sale: <see cref="CatalogItemId"/>.</summary>
+    internal readonly struct CatalogItem;
+
     internal readonly struct ServicePlan;
 
     internal readonly struct Group;

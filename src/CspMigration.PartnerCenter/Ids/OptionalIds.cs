@@ -13,6 +13,12 @@ internal static class OptionalIds
         return one is { } id && id.Is(other);
     }
 
+    /// <inheritdoc cref="CatalogItemId.IsSameAs"/>
+    public static bool IsSameAs(this CatalogItemId? one, CatalogItemId? other) => one is { } id && id.IsSameAs(other);
+
+    /// <inheritdoc cref="CatalogItemId.IsIdenticalTo"/>
+    public static bool IsIdenticalTo(this CatalogItemId? one, CatalogItemId? other) => one is { } id && id.IsIdenticalTo(other);
+
     /// <summary>The first of some ids, or of those that pass; null where there is none.</summary>
     public static TId? FirstOrNull<TId>(this IEnumerable<TId> ids, Func<TId, bool>? passes = null)
         where TId : struct

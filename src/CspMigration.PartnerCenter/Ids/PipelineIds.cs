@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Contracts;
 
 namespace CspMigration.PartnerCenter.Ids;
@@ -17,6 +19,9 @@ internal static class PipelineIds
 
         /// <summary>Null until it is known.</summary>
         public SkuId? Sku => SkuId.FromOrNull(row.SkuId);
+
+        /// <summary>What was bought; null for units of another channel.</summary>
+        public CatalogItemId? CatalogItem => CatalogItemId.FromOrNull(row.OfferId);
     }
 
     extension(TargetSubscription target)
@@ -34,6 +39,9 @@ internal static class PipelineIds
 
         /// <summary>The directory SKU of the target; null where it is not known.</summary>
         public SkuId? TargetSku => SkuId.FromOrNull(target.SkuId);
+
+        /// <summary>What is bought, or is to be; null where it is not known.</summary>
+        public CatalogItemId? CatalogItem => CatalogItemId.FromOrNull(target.OfferId);
     }
 
     extension(SubscriptionMigration migration)
@@ -49,18 +57,35 @@ internal static class PipelineIds
     {
         /// <summary>Null where the map does not say.</summary>
         public SkuId? SourceSku => SkuId.FromOrNull(mapping.SourceSkuId);
+
+        /// <summary>What it was sold as.</summary>
+        public IEnumerable<CatalogItemId> SourceCatalogItems => mapping.SourceOfferIds.Select(CatalogItemId.From);
     }
 
     extension(SkuTarget target)
     {
         /// <summary>Null where the map does not say.</summary>
         public SkuId? Sku => SkuId.FromOrNull(target.SkuId);
+
+        /// <summary>What it is sold as, for each seat tier.</summary>
+        public IEnumerable<CatalogItemId> CatalogItems => target.OfferIds.Select(offer => CatalogItemId.From(offer.OfferId));
+    }
+
+    extension(SkuTargetOffer offer)
+    {
+        public CatalogItemId CatalogItem => CatalogItemId.From(offer.OfferId);
     }
 
     extension(TargetOffer offer)
     {
         /// <summary>Null where the service does not say.</summary>
         public SkuId? Sku => SkuId.FromOrNull(offer.SkuId);
+
+        /// <summary>Null for a target that is there and not known to be on sale.</summary>
+        public CatalogItemId? CatalogItem => CatalogItemId.FromOrNull(offer.Id);
+
+        /// <summary>What the customer must have one of.</summary>
+        public IEnumerable<CatalogItemId> PrerequisiteItems => offer.Prerequisites.Select(CatalogItemId.From);
     }
 
     extension(UserLicenseMove move)

@@ -44,6 +44,15 @@ internal sealed class ResourceReader
         return Ids.Id<TKind>.FromOrNull(Text(name));
     }
 
+    /// <summary>The id of what is on sale that each such resource has.</summary>
+    public CatalogItemId RequiredCatalogItemId(string name) => CatalogItemId(name) ?? throw Missing(name);
+
+    /// <summary>The id of what is on sale; null where it is missing or empty.</summary>
+    public CatalogItemId? CatalogItemId(string name) => Ids.CatalogItemId.FromOrNull(Text(name));
+
+    /// <summary>The ids of a list of what is on sale.</summary>
+    public IReadOnlyList<CatalogItemId> CatalogItemIds(string name) => [.. Texts(name).Select(Ids.CatalogItemId.From)];
+
     /// <summary>Text as sent; numbers and booleans as text; empty text counts as missing.</summary>
     public string? Text(string name)
     {

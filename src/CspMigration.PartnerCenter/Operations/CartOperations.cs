@@ -22,7 +22,7 @@ internal sealed class CartOperations
         var item = new JObject
         {
             ["id"] = 0,
-            ["catalogItemId"] = line.CatalogItemId,
+            ["catalogItemId"] = line.CatalogItemId.ToString(),
             ["friendlyName"] = line.FriendlyName,
             ["quantity"] = line.Quantity,
             ["billingCycle"] = line.BillingCycle,

@@ -6,7 +6,7 @@ namespace CspMigration.PartnerCenter.Operations;
 internal sealed class NewCartLine
 {
     /// <summary><c>product:sku:availability</c>, or a legacy offer's id.</summary>
-    public required string CatalogItemId { get; init; }
+    public required CatalogItemId CatalogItemId { get; init; }
 
     public required string FriendlyName { get; init; }
 

@@ -3,7 +3,7 @@ namespace CspMigration.PartnerCenter.Operations;
 /// <summary>What an order asks for.</summary>
 internal sealed class NewOrderLine
 {
-    public required string OfferId { get; init; }
+    public required CatalogItemId OfferId { get; init; }
 
     public required string FriendlyName { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed class OrderOperations
         var item = new JObject
         {
             ["LineItemNumber"] = 0,
-            ["OfferId"] = line.OfferId,
+            ["OfferId"] = line.OfferId.ToString(),
             ["FriendlyName"] = line.FriendlyName,
             ["Quantity"] = line.Quantity,
         };

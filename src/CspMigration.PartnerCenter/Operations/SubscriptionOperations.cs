@@ -120,7 +120,7 @@ internal sealed class SubscriptionOperations
     /// <param name="quantity">The number of seats.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Subscription> SetQuantityAtRenewalAsync(
-        CustomerId customerId, SubscriptionId subscriptionId, string catalogItemId, int quantity, CancellationToken cancellationToken)
+        CustomerId customerId, SubscriptionId subscriptionId, CatalogItemId catalogItemId, int quantity, CancellationToken cancellationToken)
     {
         return ChangeAsync(
             customerId,

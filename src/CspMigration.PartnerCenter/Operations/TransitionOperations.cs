@@ -37,9 +37,9 @@ internal sealed class TransitionOperations
     {
         var body = new JObject
         {
-            ["fromCatalogItemId"] = source.OfferId,
+            ["fromCatalogItemId"] = source.OfferId?.ToString(),
             ["fromSubscriptionId"] = source.Id.ToString(),
-            ["toCatalogItemId"] = target.CatalogItemId,
+            ["toCatalogItemId"] = target.CatalogItemId.ToString(),
             ["quantity"] = source.Quantity,
             ["termDuration"] = termDuration,
             ["billingCycle"] = billingCycle,

@@ -9,14 +9,14 @@ internal sealed class Availability
 {
     private Availability(ResourceReader json)
     {
-        CatalogItemId = json.Text("catalogItemId") ?? $"{json.RequiredText("productId")}:{json.RequiredText("skuId")}:{json.RequiredText("id")}";
+        CatalogItemId = json.CatalogItemId("catalogItemId") ?? CatalogItemId.Of(json.RequiredText("productId"), json.RequiredText("skuId"), json.RequiredText("id"));
         Segment = json.Text("segment");
         IsPurchasable = json.Flag("isPurchasable");
         Terms = [.. json.Resources("terms").Select(term => new AvailabilityTerm(term.Text("duration") ?? "", term.Text("billingCycle") ?? ""))];
     }
 
     /// <summary><c>product:sku:availability</c>, as a cart takes it.</summary>
-    public string CatalogItemId { get; }
+    public CatalogItemId CatalogItemId { get; }
 
     /// <summary>The customer segment it is for.</summary>
     public string? Segment { get; }

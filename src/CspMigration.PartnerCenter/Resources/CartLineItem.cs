@@ -8,7 +8,7 @@ internal sealed class CartLineItem
 {
     private CartLineItem(ResourceReader json)
     {
-        CatalogItemId = json.Text("catalogItemId");
+        CatalogItemId = json.CatalogItemId("catalogItemId");
         CurrencyCode = json.Text("currencyCode");
         Price = json.Resource("pricing") is { } pricing && decimal.TryParse(
             pricing.Text("extendedPrice") ?? pricing.Text("price"), NumberStyles.Number, CultureInfo.InvariantCulture, out var price)
@@ -21,7 +21,7 @@ internal sealed class CartLineItem
         }
     }
 
-    public string? CatalogItemId { get; }
+    public CatalogItemId? CatalogItemId { get; }
 
     public string? CurrencyCode { get; }
 

@@ -11,12 +11,12 @@ internal sealed class Conversion
     private Conversion(ResourceReader json)
     {
         _json = json;
-        TargetOfferId = json.RequiredText("targetOfferId");
+        TargetOfferId = json.RequiredCatalogItemId("targetOfferId");
         BillingCycle = json.Text("billingCycle");
         Quantity = json.Number("quantity") ?? 0;
     }
 
-    public string TargetOfferId { get; }
+    public CatalogItemId TargetOfferId { get; }
 
     public string? BillingCycle { get; }
 

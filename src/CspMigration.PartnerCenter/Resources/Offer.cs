@@ -9,7 +9,7 @@ internal sealed class Offer
 {
     private Offer(ResourceReader json)
     {
-        Id = json.RequiredText("id");
+        Id = json.RequiredCatalogItemId("id");
         Name = json.Text("name");
         Country = json.Text("country");
         SkuId = json.Resource("product")?.Id<IdKind.Sku>("id");
@@ -19,7 +19,7 @@ internal sealed class Offer
         Term = ReadTerm(json.Number("term"), json.Text("termUnitOfMeasure"));
         LimitUnit = json.Text("limitUnitOfMeasure") is { } unit && !unit.Equals("None", StringComparison.OrdinalIgnoreCase) ? unit : null;
         Limit = LimitUnit is null ? null : json.Number("limit");
-        Prerequisites = json.Texts("prerequisiteOffers");
+        Prerequisites = json.CatalogItemIds("prerequisiteOffers");
         IsTrial = json.Flag("isTrial");
         IsAddOn = json.Flag("isAddOn");
         IsAvailableForPurchase = json.Flag("isAvailableForPurchase");
@@ -27,7 +27,7 @@ internal sealed class Offer
         CustomerQualifications = json.Texts("reselleeQualifications");
     }
 
-    public string Id { get; }
+    public CatalogItemId Id { get; }
 
     public string? Name { get; }
 
@@ -52,7 +52,7 @@ internal sealed class Offer
     public string? LimitUnit { get; }
 
     /// <summary>The offers one of which the customer must have.</summary>
-    public IReadOnlyList<string> Prerequisites { get; }
+    public IReadOnlyList<CatalogItemId> Prerequisites { get; }
 
     public bool IsTrial { get; }
 

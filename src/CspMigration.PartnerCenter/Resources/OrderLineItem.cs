@@ -7,12 +7,12 @@ internal sealed class OrderLineItem
 {
     private OrderLineItem(ResourceReader json)
     {
-        OfferId = json.Text("offerId");
+        OfferId = json.CatalogItemId("offerId");
         SubscriptionId = json.Id<IdKind.Subscription>("subscriptionId");
         FriendlyName = json.Text("friendlyName");
     }
 
-    public string? OfferId { get; }
+    public CatalogItemId? OfferId { get; }
 
     /// <summary>The subscription it became; null until the line is fulfilled.</summary>
     public SubscriptionId? SubscriptionId { get; }

@@ -18,12 +18,15 @@ internal sealed class ProductSku
         var dynamics = json.Resource("dynamicAttributes");
         ProvisioningId = dynamics?.Id<IdKind.Sku>("provisioningId");
         IsAddOn = dynamics?.Flag("isAddon") ?? false;
-        Prerequisites = dynamics?.Texts("prerequisiteSkus") ?? [];
+        Prerequisites = dynamics?.CatalogItemIds("prerequisiteSkus") ?? [];
     }
 
     public string Id { get; }
 
     public string ProductId { get; }
+
+    /// <summary>What it is called in the catalog: <c>product:sku</c>.</summary>
+    public CatalogItemId CatalogItemId => CatalogItemId.Of(ProductId, Id);
 
     public string? Title { get; }
 
@@ -41,7 +44,7 @@ internal sealed class ProductSku
     public bool IsAddOn { get; }
 
     /// <summary>The <c>product:sku</c> ids one of which the customer must have.</summary>
-    public IReadOnlyList<string> Prerequisites { get; }
+    public IReadOnlyList<CatalogItemId> Prerequisites { get; }
 
     public static ProductSku Read(ResourceReader json) => new(json);
 }

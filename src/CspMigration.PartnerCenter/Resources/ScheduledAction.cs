@@ -36,7 +36,7 @@ internal sealed class ScheduledAction
     public JObject? Instructions { get; }
 
     /// <summary>The product of the next term as <c>product:sku</c>; null where none is named.</summary>
-    public string? ProductSku => ProductText("productId") is { } product && ProductText("skuId") is { } sku ? $"{product}:{sku}" : null;
+    public CatalogItemId? ProductSku => ProductText("productId") is { } product && ProductText("skuId") is { } sku ? CatalogItemId.Of(product, sku) : null;
 
     /// <summary>The seats of the next term; null where none are named.</summary>
     public int? Quantity => Instructions?.GetValue("quantity", StringComparison.OrdinalIgnoreCase) is { Type: JTokenType.Integer or JTokenType.Float or JTokenType.String } seats
@@ -47,16 +47,15 @@ internal sealed class ScheduledAction
     /// <param name="termDuration">The next term.</param>
     /// <param name="billingCycle">Its billing cycle.</param>
     /// <param name="quantity">Its seats.</param>
-    public static ScheduledAction RenewTo(string catalogItemId, string? termDuration, string? billingCycle, int quantity)
+    public static ScheduledAction RenewTo(CatalogItemId catalogItemId, string? termDuration, string? billingCycle, int quantity)
     {
-        var parts = catalogItemId.Split(':');
         return new ScheduledAction(ScheduledActionKind.RenewToNewTerm, new JObject
         {
             ["product"] = new JObject
             {
-                ["productId"] = parts[0],
-                ["skuId"] = parts.Length > 1 ? parts[1] : null,
-                ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
+                ["productId"] = catalogItemId.Product ?? catalogItemId.ToString(),
+                ["skuId"] = catalogItemId.Sku,
+                ["availabilityId"] = catalogItemId.Availability,
                 ["billingCycle"] = billingCycle,
                 ["termDuration"] = termDuration,
             },
@@ -96,7 +95,7 @@ internal sealed class ScheduledAction
     /// <summary>Whether another does the same, whatever availability of its product it names: those change.</summary>
     public bool IsSameAs(ScheduledAction? other)
     {
-        return other?.Kind == Kind && Same(ProductSku, other.ProductSku) && Quantity == other.Quantity
+        return other?.Kind == Kind && Nullable.Equals(ProductSku, other.ProductSku) && Quantity == other.Quantity
             && Same(ProductText("termDuration"), other.ProductText("termDuration")) && Same(ProductText("billingCycle"), other.ProductText("billingCycle"));
     }
 

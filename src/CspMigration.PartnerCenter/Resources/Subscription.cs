@@ -15,7 +15,7 @@ internal sealed class Subscription
     {
         _json = json;
         Id = json.RequiredId<IdKind.Subscription>("id");
-        OfferId = json.Text("offerId") ?? OfferIdFromLink(json);
+        OfferId = json.CatalogItemId("offerId") ?? CatalogItemId.FromOrNull(OfferIdFromLink(json));
         OfferName = json.Text("offerName");
         FriendlyName = json.Text("friendlyName");
         ParentSubscriptionId = json.Id<IdKind.Subscription>("parentSubscriptionId");
@@ -28,7 +28,7 @@ internal sealed class Subscription
     public SubscriptionId Id { get; }
 
     /// <summary>A GUID in legacy, <c>product:sku:availability</c> in new commerce.</summary>
-    public string? OfferId { get; }
+    public CatalogItemId? OfferId { get; }
 
     public string? OfferName { get; }
 
@@ -87,7 +87,7 @@ internal sealed class Subscription
 
     public string? EntityTag => _json.Resource("attributes")?.Text("etag");
 
-    public CommerceKind Commerce => ServiceWord.Is(_json.Resource("productType")?.Text("id"), "OnlineServicesNCE") || IsCatalogItemId(OfferId)
+    public CommerceKind Commerce => ServiceWord.Is(_json.Resource("productType")?.Text("id"), "OnlineServicesNCE") || OfferId is { IsNewCommerce: true }
         ? CommerceKind.NewCommerce
         : CommerceKind.Legacy;
 
@@ -128,9 +128,6 @@ internal sealed class Subscription
             }
         }
     }
-
-    /// <summary>Whether this is the id of a catalog item of new commerce: <c>product:sku</c>, or with an availability.</summary>
-    public static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
 
     // Old samples have no offerId, only links.offer.uri = "/v1/offers/{offerId}".
     private static string? OfferIdFromLink(ResourceReader json)

@@ -19,7 +19,7 @@ internal sealed class Transition
     private Transition(ResourceReader json)
     {
         OperationId = json.Text("operationId");
-        ToCatalogItemId = json.Text("toCatalogItemId");
+        ToCatalogItemId = json.CatalogItemId("toCatalogItemId");
         Quantity = json.Number("quantity");
         _movesLicenses = TransitionEligibility.IsWithLicenses(json.Text("transitionType"));
         _events = json.Resources("events");
@@ -27,7 +27,7 @@ internal sealed class Transition
 
     public string? OperationId { get; }
 
-    public string? ToCatalogItemId { get; }
+    public CatalogItemId? ToCatalogItemId { get; }
 
     public int? Quantity { get; }
 

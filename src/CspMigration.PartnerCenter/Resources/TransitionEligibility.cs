@@ -12,7 +12,7 @@ internal sealed class TransitionEligibility
 
     private TransitionEligibility(ResourceReader json)
     {
-        CatalogItemId = json.RequiredText("catalogItemId");
+        CatalogItemId = json.RequiredCatalogItemId("catalogItemId");
         Title = json.Text("title");
         Quantity = json.Number("quantity");
         var details = json.Resources("eligibilities");
@@ -22,7 +22,7 @@ internal sealed class TransitionEligibility
     }
 
     /// <summary><c>product:sku:availability</c>.</summary>
-    public string CatalogItemId { get; }
+    public CatalogItemId CatalogItemId { get; }
 
     public string? Title { get; }
 

@@ -45,7 +45,7 @@ public sealed class BuiltInFamilyTests
     [InlineData("Power BI Premium P1", "7b26f5ab-a763-4c00-a1ac-f6c4b5506945", "PBI_PREMIUM_P1_ADDON")]
     public void What_was_retired_since_is_recognized_by_directory_SKU_and_part_number(string source, string skuId, string partNumber, params string[] targets)
     {
-        var mapping = SkuMap.BuiltIn.Find(offerId: null, skuId)!;
+        var mapping = SkuMap.BuiltIn.Find(offerId: null, SkuId.From(skuId))!;
 
         Assert.Equal(source, mapping.Source);
         Assert.Same(mapping, SkuMap.BuiltIn.Find(offerId: null, skuId: null, partNumber));

@@ -84,11 +84,11 @@ public sealed class BuiltInMapTests
         var row = Rows.Single(row => row.Name == name);
         var mapping = Find(name);
 
-        Assert.All(row.OfferIds, offerId => Assert.Same(mapping, SkuMap.BuiltIn.Find(offerId)));
-        Assert.All(row.OfferIds, offerId => Assert.Same(mapping, SkuMap.BuiltIn.Find(offerId.ToLowerInvariant())));
+        Assert.All(row.OfferIds, offerId => Assert.Same(mapping, SkuMap.BuiltIn.Find(CatalogItemId.From(offerId))));
+        Assert.All(row.OfferIds, offerId => Assert.Same(mapping, SkuMap.BuiltIn.Find(CatalogItemId.From(offerId.ToLowerInvariant()))));
         if (row.SkuId is { } skuId)
         {
-            Assert.Same(mapping, SkuMap.BuiltIn.Find(offerId: null, skuId.ToUpperInvariant()));
+            Assert.Same(mapping, SkuMap.BuiltIn.Find(offerId: null, SkuId.From(skuId.ToUpperInvariant())));
         }
 
         if (row.PartNumber is { } partNumber)
@@ -131,7 +131,7 @@ public sealed class BuiltInMapTests
     public void Trials_older_generations_and_products_of_no_row_are_no_targets(string offerId)
     {
         Assert.DoesNotContain(AllTargets(), target => target.OfferIds.Any(offer => offer.OfferId.Equals(offerId, StringComparison.OrdinalIgnoreCase)));
-        Assert.Null(SkuMap.BuiltIn.Find(offerId));
+        Assert.Null(SkuMap.BuiltIn.Find(CatalogItemId.From(offerId)));
     }
 
     [Theory]
@@ -198,7 +198,7 @@ public sealed class BuiltInMapTests
     private static SkuMapping Find(string name)
     {
         var row = Rows.Single(row => row.Name == name);
-        return SkuMap.BuiltIn.Find(row.OfferIds.Count == 0 ? null : row.OfferIds[0], row.SkuId, row.PartNumber)
+        return SkuMap.BuiltIn.Find(row.OfferIds.Count == 0 ? null : CatalogItemId.From(row.OfferIds[0]), SkuId.FromOrNull(row.SkuId), row.PartNumber)
             ?? throw new InvalidOperationException($"The map has no row for {name}.");
     }
 

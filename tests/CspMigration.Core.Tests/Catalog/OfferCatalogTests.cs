@@ -23,7 +23,7 @@ public sealed class OfferCatalogTests
         _ = await catalog.ListLegacyAsync(service.Client, "de", CancellationToken.None);
         _ = await catalog.ListLegacyAsync(service.Client, "AT", CancellationToken.None);
 
-        Assert.Equal(20, offers["1ec5a993-0779-43a9-a857-ac8fe83e977b"].MinimumQuantity);
+        Assert.Equal(20, offers[CatalogItemId.From("1ec5a993-0779-43a9-a857-ac8fe83e977b")].MinimumQuantity);
         Assert.Equal(["?country=DE", "?country=AT"], handler.Requests.Select(request => request.Uri.Query));
     }
 

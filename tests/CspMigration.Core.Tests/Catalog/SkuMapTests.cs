@@ -30,7 +30,7 @@ public sealed class SkuMapTests
     [InlineData("AAAAAAAA-0000-4000-8000-000000000001", null, null, "A")]
     public void The_offer_counts_before_the_directory_SKU_and_that_before_the_part_number(string? offerId, string? skuId, string? partNumber, string source)
     {
-        Assert.Equal(source, Map.Find(offerId, skuId, partNumber)?.Source);
+        Assert.Equal(source, Map.Find(CatalogItemId.FromOrNull(offerId), SkuId.FromOrNull(skuId), partNumber)?.Source);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SkuMapTests
     [InlineData("CFQ7TTC0LH18:0001")]
     public void The_availability_at_the_end_of_a_new_commerce_id_does_not_matter(string offerId)
     {
-        Assert.Equal("A", Map.Find(offerId)?.Source);
+        Assert.Equal("A", Map.Find(CatalogItemId.FromOrNull(offerId))?.Source);
     }
 
     [Theory]
@@ -54,12 +54,12 @@ public sealed class SkuMapTests
     [InlineData(null)]
     public void What_the_map_does_not_know_as_an_offer_has_no_row(string? offerId)
     {
-        Assert.Null(Map.Find(offerId));
+        Assert.Null(Map.Find(CatalogItemId.FromOrNull(offerId)));
     }
 
     [Fact]
     public void A_source_is_never_recognised_by_its_name()
     {
-        Assert.Null(SkuMap.BuiltIn.Find("Dynamics AX Enterprise", "Dynamics AX Enterprise", "Dynamics AX Enterprise"));
+        Assert.Null(SkuMap.BuiltIn.Find(CatalogItemId.From("Dynamics AX Enterprise"), SkuId.From("Dynamics AX Enterprise"), "Dynamics AX Enterprise"));
     }
 }

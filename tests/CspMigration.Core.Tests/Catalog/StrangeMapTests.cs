@@ -36,9 +36,9 @@ public sealed class StrangeMapTests : IDisposable
     {
         var map = MapTexts.Read(Map($$"""{ "name": "A", "offerIds": ["{{OfferA}}"], "skuId": "{{SkuA}}" }""", $$"""{ "skuId": "{{SkuA}}", "offers": [{ "offerId": "{{OfferB}}" }] }"""));
 
-        Assert.Equal("A", map.Find(OfferA, SkuA)?.Source);
-        Assert.Equal("A", map.Find("eeeeeeee-0000-4000-8000-00000000000e", SkuA)?.Source);
-        Assert.Null(map.Find(OfferB, SkuA));
+        Assert.Equal("A", map.Find(CatalogItemId.From(OfferA), SkuId.From(SkuA))?.Source);
+        Assert.Equal("A", map.Find(CatalogItemId.From("eeeeeeee-0000-4000-8000-00000000000e"), SkuId.From(SkuA))?.Source);
+        Assert.Null(map.Find(CatalogItemId.From(OfferB), SkuId.From(SkuA)));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class StrangeMapTests : IDisposable
     {
         var own = MapTexts.Read(Map($$"""{ "name": "A", "skuId": "{{SkuA}}" }""", $$"""{ "skuId": "{{SkuB}}", "aliases": ["Dynamics 365 Sales", "Dynamics 365 for Activity"] }"""));
         var map = SkuMap.BuiltIn.With(own);
-        var row = map.Find(offerId: null, SkuA);
+        var row = map.Find(offerId: null, SkuId.From(SkuA));
 
         Assert.Equal("Dynamics 365 Sales", TargetChooser.Find(map, row, "Dynamics 365 Sales")?.Name);
         Assert.Equal("T", TargetChooser.Find(map, row, "Dynamics 365 for Activity")?.Name);
@@ -92,7 +92,7 @@ public sealed class StrangeMapTests : IDisposable
         Assert.Equal("MapInvalid", error.ErrorId);
         Assert.Contains("back.json", error.Message, StringComparison.Ordinal);
         Assert.Contains("B, then A, then B", error.Message, StringComparison.Ordinal);
-        Assert.Equal("A", SkuMap.Load([forth]).Find(offerId: null, SkuA)?.Source);
+        Assert.Equal("A", SkuMap.Load([forth]).Find(offerId: null, SkuId.From(SkuA))?.Source);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class JournalEntryTests
             var type when type == typeof(GroupId) => GroupId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(UserId) => UserId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(SkuId) => SkuId.From("2027-01-15T09:30:00Z"),
+            var type when type == typeof(CatalogItemId) => CatalogItemId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>) => new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>
             {
                 [SkuId.From("2027-01-15T09:30:00Z")] = [ServicePlanId.From(member.Name), ServicePlanId.From("2027-01-15T09:30:00Z")],

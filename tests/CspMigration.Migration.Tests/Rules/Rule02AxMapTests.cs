@@ -17,7 +17,7 @@ public sealed class Rule02AxMapTests
     [InlineData("82E1CCA5-8E8E-4385-9919-1C2AB2E1776F", Ids.OperationsDevice)]
     public void Each_retired_offer_leads_to_the_offers_of_the_table(string sourceOfferId, params string[] targetOfferIds)
     {
-        var mapping = SkuMap.BuiltIn.Find(sourceOfferId)!;
+        var mapping = SkuMap.BuiltIn.Find(CatalogItemId.From(sourceOfferId))!;
 
         Assert.Equal("Dynamics AX", mapping.Family);
         Assert.Equal(targetOfferIds, mapping.Targets.Where(target => !target.IsQualified).Select(target => Assert.Single(target.OfferIds).OfferId));

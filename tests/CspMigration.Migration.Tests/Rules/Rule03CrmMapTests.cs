@@ -24,7 +24,7 @@ public sealed class Rule03CrmMapTests
     [InlineData("CE541D2E-E204-4934-A66A-AC12421E0784", Ids.EngagementPlan1, Ids.ProjectService)]
     public void Each_retired_offer_leads_to_the_offers_of_the_table(string source, params string[] targetOfferIds)
     {
-        var mapping = SkuMap.BuiltIn.Find(source) ?? SkuMap.BuiltIn.Find(offerId: null, partNumber: source)!;
+        var mapping = SkuMap.BuiltIn.Find(CatalogItemId.From(source)) ?? SkuMap.BuiltIn.Find(offerId: null, partNumber: source)!;
 
         Assert.Equal("Dynamics CRM Online", mapping.Family);
         Assert.Equal(targetOfferIds, mapping.Targets.Where(target => !target.IsQualified).Select(target => target.OfferIds[0].OfferId));

@@ -197,7 +197,7 @@ public sealed class UndoTests
         {
             var target = await run.Client.Operation.Client.Subscriptions.GetAsync(CustomerId.From(bought.CustomerId), bought.TargetId!.Value, default);
 
-            _ = await run.Client.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(CustomerId.From(bought.CustomerId), target.Id, target.OfferId!, seats, default);
+            _ = await run.Client.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(CustomerId.From(bought.CustomerId), target.Id, target.OfferId!.Value, seats, default);
 
             Assert.Equal(seats, Assert.Single(run.Subscription(target.Id.ToString()).ScheduledActions).Quantity);
         }

@@ -16,7 +16,7 @@ internal abstract record PurchaseEntry : MigrationEntry
     public JournalMethod? Method { get; init; }
 
     [JsonProperty("offer")]
-    public string? OfferId { get; init; }
+    public CatalogItemId? OfferId { get; init; }
 
     /// <summary>The seats there are to be in all.</summary>
     [JsonProperty("quantity")]

@@ -15,7 +15,7 @@ internal sealed record SourceFound : MigrationEntry
     public DateTimeOffset? CommitmentEndDate { get; init; }
 
     [JsonProperty("offer")]
-    public string? OfferId { get; init; }
+    public CatalogItemId? OfferId { get; init; }
 
     [JsonProperty("offerName")]
     public string? OfferName { get; init; }

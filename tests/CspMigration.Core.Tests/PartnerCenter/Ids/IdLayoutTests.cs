@@ -13,7 +13,7 @@ namespace CspMigration.Core.Tests.PartnerCenter.Ids;
 /// <summary>Ids are text at the edges only: in what is public, which the cmdlets call, and in what is sent.</summary>
 public sealed class IdLayoutTests
 {
-    private static readonly string[] Kinds = ["CustomerId", "SubscriptionId", "OrderId", "UserId", "GroupId"];
+    private static readonly string[] Kinds = ["CustomerId", "SubscriptionId", "OrderId", "UserId", "GroupId", "OfferId", "ItemId", "ProductSku"];
 
     private static readonly string[] Edges = ["CspMigration.PartnerCenter.Http", "CspMigration.PartnerCenter.Pacing", "CspMigration.Core.Reporting"];
 
@@ -25,7 +25,7 @@ public sealed class IdLayoutTests
         var members = Libraries.SelectMany(library => library.GetTypes())
             .Where(type => !type.IsVisible && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !Edges.Any(edge => type.Namespace?.StartsWith(edge, StringComparison.Ordinal) == true))
             .SelectMany(MembersOf)
-            .Where(member => member.Type == typeof(string) && Kinds.Any(kind => member.Name.EndsWith(kind, StringComparison.OrdinalIgnoreCase)))
+            .Where(member => (member.Type == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(member.Type)) && Kinds.Any(kind => member.Name.TrimEnd('s').EndsWith(kind, StringComparison.OrdinalIgnoreCase)))
             .Select(member => $"{member.Of}: {member.Name}");
 
         Assert.Empty(members);

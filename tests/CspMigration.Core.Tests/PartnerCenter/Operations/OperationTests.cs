@@ -72,7 +72,7 @@ public sealed class OperationTests : IDisposable
         var key = Guid.NewGuid();
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Order, 201));
         using var service = new ScriptedService(_clock, handler);
-        var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Plan (from 1A2B3C4D)", Quantity = 25, BillingCycle = "monthly" };
+        var line = new NewOrderLine { OfferId = CatalogItemId.From("o1"), FriendlyName = "Plan (from 1A2B3C4D)", Quantity = 25, BillingCycle = "monthly" };
 
         var order = await service.Client.Orders.CreateAsync(CustomerId.From("c1"), line, key, CancellationToken.None);
 
@@ -89,7 +89,7 @@ public sealed class OperationTests : IDisposable
     {
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Order, 201));
         using var service = new ScriptedService(_clock, handler);
-        var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Plan", Quantity = 25, BillingCycle = "annual", PartnerIdOnRecord = "4847383" };
+        var line = new NewOrderLine { OfferId = CatalogItemId.From("o1"), FriendlyName = "Plan", Quantity = 25, BillingCycle = "annual", PartnerIdOnRecord = "4847383" };
 
         _ = await service.Client.Orders.CreateAsync(CustomerId.From("c1"), line, Guid.NewGuid(), CancellationToken.None);
 
@@ -169,7 +169,7 @@ public sealed class OperationTests : IDisposable
         var key = Guid.NewGuid();
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Order), ScriptedAnswer.Empty(503));
         using var service = new ScriptedService(_clock, handler);
-        var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Add-on", Quantity = 5, BillingCycle = "monthly" };
+        var line = new NewOrderLine { OfferId = CatalogItemId.From("o1"), FriendlyName = "Add-on", Quantity = 5, BillingCycle = "monthly" };
 
         _ = await service.Client.Orders.AddAddOnAsync(CustomerId.From("c1"), OrderId.From("order1"), SubscriptionId.From("s1"), line, key, CancellationToken.None);
         var e = await Assert.ThrowsAsync<CspMigrationException>(

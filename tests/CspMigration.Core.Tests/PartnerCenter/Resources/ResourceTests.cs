@@ -50,7 +50,7 @@ public sealed class ResourceTests
     {
         var offer = Offer.Read(Reader(ResourceTexts.Offer));
 
-        Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", offer.Id);
+        Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", offer.Id.ToString());
         Assert.Equal("ccba3cfe-71ef-423a-bd87-b6df3dce59a9", offer.SkuId.ToString());
         Assert.Equal(20, offer.MinimumQuantity);
         Assert.Equal(10_000_000, offer.MaximumQuantity);
@@ -95,7 +95,7 @@ public sealed class ResourceTests
         var line = Assert.Single(order.LineItems);
         Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", order.Id.ToString());
         Assert.False(order.IsCancelled);
-        Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", line.OfferId);
+        Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", line.OfferId.ToString());
         Assert.Equal(ResourceTexts.SubscriptionId, line.SubscriptionId.ToString());
         Assert.Equal("Plan", line.FriendlyName);
     }

@@ -23,7 +23,7 @@ public sealed class SubscriptionTests
         var subscription = Read(ResourceTexts.Subscription);
 
         Assert.Equal(ResourceTexts.SubscriptionId, subscription.Id.ToString());
-        Assert.Equal("9E23E01E-00D0-4402-A5EF-27B275411D5A", subscription.OfferId);
+        Assert.Equal("9E23E01E-00D0-4402-A5EF-27B275411D5A", subscription.OfferId.ToString());
         Assert.Equal("Dynamics AX Enterprise", subscription.OfferName);
         Assert.Equal("AX for the plant", subscription.FriendlyName);
         Assert.Equal(25, subscription.Quantity);
@@ -82,7 +82,7 @@ public sealed class SubscriptionTests
     {
         var subscription = Read($$$"""{"id":"1","links":{"offer":{"method":"GET","uri":"{{{uri}}}"} } }""");
 
-        Assert.Equal("91FD106F-4B2C-4938-95AC-F54F74E9A239", subscription.OfferId);
+        Assert.Equal("91FD106F-4B2C-4938-95AC-F54F74E9A239", subscription.OfferId.ToString());
     }
 
     [Fact]
