@@ -7,19 +7,19 @@ namespace CspMigration.Core.Journal.Entries;
 [JsonConverter(typeof(IdConverter))]
 internal readonly struct SourceKey : IEquatable<SourceKey>
 {
-    private readonly Id<SourceKey> _id;
+    private readonly Id<Source> _id;
 
-    private SourceKey(Id<SourceKey> id) => _id = id;
+    private SourceKey(Id<Source> id) => _id = id;
 
     public static implicit operator SourceKey(SubscriptionId id) => From(id.ToString());
 
     public static implicit operator SourceKey(SkuId id) => From(id.ToString());
 
     /// <inheritdoc cref="Id{TKind}.From"/>
-    public static SourceKey From(string text) => new(Id<SourceKey>.From(text));
+    public static SourceKey From(string text) => new(Id<Source>.From(text));
 
     /// <inheritdoc cref="Id{TKind}.FromOrNull"/>
-    public static SourceKey? FromOrNull(string? text) => Id<SourceKey>.FromOrNull(text) is { } id ? new SourceKey(id) : null;
+    public static SourceKey? FromOrNull(string? text) => Id<Source>.FromOrNull(text) is { } id ? new SourceKey(id) : null;
 
     /// <inheritdoc cref="Id{TKind}.Is"/>
     public bool Is(SourceKey? other) => other is { } key && Equals(key);
@@ -38,4 +38,7 @@ internal readonly struct SourceKey : IEquatable<SourceKey>
 
     /// <inheritdoc cref="Id{TKind}.ToString"/>
     public override string ToString() => _id.ToString();
+
+    // Its kind is not itself: a struct with a field that is generic over the struct can crash the runtime as it is loaded.
+    private readonly struct Source;
 }

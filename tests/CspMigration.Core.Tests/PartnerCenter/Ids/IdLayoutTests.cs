@@ -42,6 +42,15 @@ public sealed class IdLayoutTests
         Assert.Empty(members);
     }
 
+    // The runtime can crash as it loads such a type, depending on what was loaded before.
+    [Fact]
+    public void No_struct_has_a_field_that_is_generic_over_the_struct_itself()
+    {
+        var structs = Libraries.SelectMany(library => library.GetTypes()).Where(type => type is { IsValueType: true, IsGenericTypeDefinition: false });
+
+        Assert.DoesNotContain(structs, type => type.GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance).Any(field => field.FieldType.GenericTypeArguments.Contains(type)));
+    }
+
     private static IEnumerable<(string Of, string Name, Type Type, bool IsPublic)> MembersOf(Type type)
     {
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
