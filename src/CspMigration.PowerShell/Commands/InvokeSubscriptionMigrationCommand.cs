@@ -9,6 +9,7 @@ using CspMigration.Core.Run;
 using CspMigration.Core.Suspension;
 using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -16,7 +17,7 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Makes all steps of the migration for many customers at once: asks once, with totals; the same command again resumes.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = WithinSet)]
 [OutputType(typeof(SubscriptionMigration))]
-public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
+public sealed class InvokeSubscriptionMigrationCommand : ConnectedCommand
 {
     private const string SourceSet = "Source";
     private const string IdSet = "Id";
@@ -188,6 +189,10 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [WholeNumber]
     public int ThrottleLimit { get; set; } = 32;
 
+    private ChangeGate Gate => field ??= new ChangeGate(this);
+
+    private MigrationSources Sources => field ??= new MigrationSources(this);
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
@@ -212,7 +217,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         }
         else if (NothingCame(_hasInput))
         {
-            WarnOfNothing("no subscription came from the pipeline.");
+            Sources.WarnOfNothing("no subscription came from the pipeline.");
         }
 
         ProcessRows(_plannedRows, isPlanned: true);
@@ -221,7 +226,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     private void Enqueue(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
-        if (row is not null && IsOurs(row.PartnerTenantId, row) && IsNew(row))
+        if (row is not null && Sources.TryAdd(row))
         {
             rows.Add(row);
         }
@@ -260,7 +265,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         });
         if (hasRun && isComplete && _rows.Count == 0)
         {
-            WarnOfNothing("no subscription was found that expires.");
+            Sources.WarnOfNothing("no subscription was found that expires.");
         }
     }
 
@@ -272,8 +277,8 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         }
 
         var plan = Plan(rows);
-        ReportUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
-        _ = TryChange(target: null, (client, sink, confirmer, token) =>
+        Sources.ReportUnmapped(plan.Unmapped);
+        _ = Gate.TryChange(target: null, (client, sink, confirmer, token) =>
             client.Runs.RunAsync(plan, isPlanned, confirmer, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
     }
 
