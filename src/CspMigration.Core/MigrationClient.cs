@@ -26,7 +26,7 @@ public sealed class MigrationClient
         Purchases = new PurchaseStep(operation, new PlanningStep(operation));
         LicenseMoves = new LicenseMoveStep(operation);
         Suspensions = new SuspensionStep(operation);
-        Readiness = new ReadinessStep(operation, Suspensions.Foresee);
+        Readiness = new ReadinessStep(operation, new EndingSelector(operation).Foresee);
         Changes = new SubscriptionChangeStep(operation);
         Catalog = new CatalogStep(operation);
         Relationships = new RelationshipStep(operation);

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Net.Http;
 using System.Threading.Tasks;
-using CspMigration.Contracts;
-using CspMigration.TestSupport;
 
 namespace CspMigration.Benchmarks;
 
@@ -16,7 +13,7 @@ internal sealed class LimitedLicensesBenchmark : Benchmark
     // What Partner Center documents for each family of a partner; Microsoft Graph's own limit is always on.
     private const int CallsPerMinute = 500;
 
-    private static readonly string Scenario = $"scale:customers=1,subscriptions={Users / Holders},users={Users}";
+    private static readonly OneCustomer Customer = new(Users, Holders);
 
     public override string Name => "limited";
 
@@ -43,19 +40,7 @@ internal sealed class LimitedLicensesBenchmark : Benchmark
 
     private static async Task<TimeSpan> MeasureAsync(string name, Func<Uri, HttpMessageHandler, Task<Partner>> connect, Progress progress)
     {
-        using var server = await SandboxServerProcess.StartAsync(Scenario, "--latency", "50", "--rate-limit", $"{CallsPerMinute}");
-        var meter = new Meter();
-        using var partner = await connect(server.Address, meter);
-        var rows = new List<ExpiringSubscription>();
-        var clock = Stopwatch.StartNew();
-        var (_, move, _) = await progress.DuringAsync(
-            name,
-            async () =>
-            {
-                await partner.DiscoverAsync(rows.AddRange);
-                return await partner.MigrateAsync(rows[0]);
-            },
-            () => $"{meter.Calls:N0} calls");
-        return move.Moved == Holders ? clock.Elapsed : throw new InvalidOperationException($"{move.Moved} users were moved.");
+        using var server = await Customer.StartAsync("--rate-limit", $"{CallsPerMinute}");
+        return (await Customer.MeasureAsync(name, server, connect, new Meter(), progress)).Time;
     }
 }

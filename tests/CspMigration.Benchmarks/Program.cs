@@ -16,7 +16,7 @@ if (args is ["probe-journal", .. var journal])
 
 Benchmark[] benchmarks =
 [
-    new LicensesBenchmark(), new LimitedLicensesBenchmark(), new ThrottledBenchmark(500), new ThrottledBenchmark(3000), new DiscoveryBenchmark(), new MemoryBenchmark(), new JournalBenchmark(), new PipeBenchmark(), new EngineBenchmark(), new ImportBenchmark(),
+    new LicensesBenchmark(), new SmallCustomerBenchmark(), new LimitedLicensesBenchmark(), new ThrottledBenchmark(500), new ThrottledBenchmark(3000), new DiscoveryBenchmark(), new MemoryBenchmark(), new JournalBenchmark(), new PipeBenchmark(), new EngineBenchmark(), new ImportBenchmark(),
 ];
 var isQuick = args.Contains("--quick");
 var words = args.Where(argument => argument != "--quick").ToList();

@@ -31,13 +31,22 @@ internal sealed class GroupReturnPlanner
     /// <param name="source">The source.</param>
     /// <param name="sourceSku">Its directory SKU.</param>
     /// <param name="targetSku">The directory SKU of the target.</param>
+    /// <param name="seated">The users who take a seat of the source before the members: each user needs one, however many ways the license comes.</param>
     /// <param name="isShared">Whether a group's members came from another source too, which is still migrated: with the id of the group, and whether that source has another SKU.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The exchanges, the warnings, and all users who take a seat of the source, those given included.</returns>
     /// <exception cref="CspMigrationException"><c>GroupNotSwitched</c>: the source has not enough seats for the members; or groups cannot be read.</exception>
-    public async Task<(IReadOnlyList<GroupReturn> Returns, IReadOnlyList<string> Warnings)> PlanAsync(
-        IEnumerable<GroupEntry> entries, Subscription source, SkuId sourceSku, SkuId targetSku, Func<GroupId, bool, bool> isShared, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<GroupReturn> Returns, IReadOnlyList<string> Warnings, IReadOnlyCollection<UserId> Seated)> PlanAsync(
+        IEnumerable<GroupEntry> entries,
+        Subscription source,
+        SkuId sourceSku,
+        SkuId targetSku,
+        IEnumerable<UserId> seated,
+        Func<GroupId, bool, bool> isShared,
+        CancellationToken cancellationToken)
     {
         var (returns, warnings) = (new List<GroupReturn>(), new List<string>());
+        var users = new HashSet<UserId>(seated);
         foreach (var entry in entries.Where(entry => entry.FromSkuIds.Contains(sourceSku)).OrderBy(entry => entry.GroupId))
         {
             var groupId = entry.GroupId!.Value;
@@ -63,9 +72,9 @@ internal sealed class GroupReturnPlanner
 
             // Members who joined since go back too.
             var members = await groups.ListMembersAsync(groupId, cancellationToken).ConfigureAwait(false);
-            var seats = members.Count(member => !member.Holds(sourceSku));
+            var withMembers = new HashSet<UserId>(users.Concat(members.Where(member => !member.Holds(sourceSku)).Select(member => member.User.Id)));
             var free = await FreeAsync(source, sourceSku, cancellationToken).ConfigureAwait(false);
-            if (!isBack && seats > free)
+            if (!isBack && withMembers.Count > free)
             {
                 if (isShared(group.Id, false))
                 {
@@ -73,24 +82,26 @@ internal sealed class GroupReturnPlanner
                     continue;
                 }
 
-                throw NotSwitched(source, group.Name, $"{Enumeration.Count(seats, "member", "needs", "need")} a seat, and {source.OfferName} ({source.Id}) will have {free}.", Remedies.BuyOrFreeSeats());
+                throw NotSwitched(source, group.Name, $"{Enumeration.Count(withMembers.Count, "user", "goes", "go")} back with it or before it, and {source.OfferName} ({source.Id}) will have {Enumeration.Count(Math.Max(0, free), "free seat")}.", Remedies.BuyOrFreeSeats());
             }
 
+            users = withMembers;
             var keepsTarget = !isSent || isShared(group.Id, true);
+            var switchedOff = isBack ? group.SwitchedOffIn(sourceSku) : await SwitchedOffAsync(entry, sourceSku, cancellationToken).ConfigureAwait(false);
             var update = new GroupUpdate
             {
                 Group = group,
                 Members = members.Count(member => member.HoldsFrom(group.Id, targetSku)),
-                Assign = isBack ? [] : [new(sourceSku, await SwitchedOffAsync(entry, sourceSku, cancellationToken).ConfigureAwait(false))],
+                Assign = isBack ? [] : [new(sourceSku, switchedOff)],
                 Remove = keepsTarget ? [] : [targetSku],
                 Sources = [source.Id],
                 Targets = [sourceSku],
                 IsBack = true,
             };
-            returns.Add(new GroupReturn(update, sourceSku, IsMade: isBack && (keepsTarget || !group.Assigns(targetSku))));
+            returns.Add(new GroupReturn(update, sourceSku, switchedOff, IsMade: isBack && (keepsTarget || !group.Assigns(targetSku))));
         }
 
-        return (returns, warnings);
+        return (returns, warnings, users);
     }
 
     private static bool IsChanged(GroupEntry entry, LicenseGroup group, SkuId targetSku)

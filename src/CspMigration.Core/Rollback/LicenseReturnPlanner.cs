@@ -52,20 +52,30 @@ internal sealed class LicenseReturnPlanner
                 Remedies.FindJournal(UserCommands.Resume(view.CustomerId, source.Id), UserCommands.Move(view.CustomerId, target.Id, source.Id, location: null)));
         }
 
-        var (groups, warnings) = await new GroupReturnPlanner(_operation, view).PlanAsync(
-            moved.Groups, source, sourceSku, targetSku, (groupId, fromOtherSku) => request.Moved!.IsGroupOfAnother(view.CustomerId, source.Id, groupId, sourceSku, targetSku, fromOtherSku), cancellationToken).ConfigureAwait(false);
         var (holders, unread, gone) = named is null
             ? (await FindDependentAsync(view, request, source, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
         var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => other.SkuId.Is(sourceSku)), cancellationToken).ConfigureAwait(false);
+
+        // Where another source has a share of the seats, the groups go first, since each needs all of its members' seats at once.
+        var first = room is null ? holders.Where(holder => holder.HoldsDirectly(targetSku) && !holder.Holds(sourceSku)).Select(holder => holder.User.Id).ToList() : [];
+        var (groups, warnings, seated) = await new GroupReturnPlanner(_operation, view).PlanAsync(
+            moved.Groups,
+            source,
+            sourceSku,
+            targetSku,
+            first,
+            (groupId, fromOtherSku) => request.Moved!.IsGroupOfAnother(view.CustomerId, source.Id, groupId, sourceSku, targetSku, fromOtherSku),
+            cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => sku.SkuId.Is(sourceSku))?.ServicePlans;
         var targetPlans = skus.FirstOrDefault(sku => sku.SkuId.Is(targetSku))?.ServicePlans ?? [];
-        var updates = holders
+        var goingBack = holders
 
             // Who holds both got the old license back, or never lost it: from a group that the service did not show.
             .Where(holder => !holder.Holds(sourceSku) || (holder.GroupsOf(sourceSku) is null && moved.Of(holder.User.Id) is not null))
             .Where(holder => holder.HoldsDirectly(targetSku) || !groups.Any(group => holder.HoldsFrom(group.Group.Id, targetSku)))
-            .Take(room)
+            .ToLookup(holder => seated.Contains(holder.User.Id));
+        var updates = goingBack[true].Concat(goingBack[false].Take(room is { } seats ? Math.Max(0, seats - seated.Count) : int.MaxValue))
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
@@ -158,12 +168,12 @@ internal sealed class LicenseReturnPlanner
 
     // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
     // seats of one that only expires are not this one's.
-    private static async Task<int> RoomAsync(CustomerView view, Subscription source, SkuId sourceSku, bool isShared, CancellationToken cancellationToken)
+    private static async Task<int?> RoomAsync(CustomerView view, Subscription source, SkuId sourceSku, bool isShared, CancellationToken cancellationToken)
     {
         var seatsOfOthers = await CustomerFacts.SeatsMigratedAsync(view, sourceSku, source.Id, cancellationToken).ConfigureAwait(false);
         if (seatsOfOthers is null && !isShared)
         {
-            return int.MaxValue;
+            return null;
         }
 
         var balance = await CustomerFacts.BalanceAsync(view, sourceSku, cancellationToken).ConfigureAwait(false);

@@ -144,7 +144,7 @@ internal sealed class UndoExecutor
                 UserId = member.User.Id.ToString(),
                 UserPrincipalName = member.User.UserPrincipalName,
                 Outcome = UserMoveOutcome.Moved,
-                ExcludedPlans = [.. planned.Update.Assign.SelectMany(sku => sku.Value).Select(plan => plan.ToString())],
+                ExcludedPlans = [.. planned.SwitchedOff.Select(plan => plan.ToString())],
             }));
         }
 
@@ -162,7 +162,7 @@ internal sealed class UndoExecutor
                 [.. batch.Select(member => new LicenseUpdate
                 {
                     Holder = member,
-                    Assign = [new(planned.To, planned.Update.Assign.SelectMany(sku => sku.Value).ToList())],
+                    Assign = [new(planned.To, planned.SwitchedOff)],
                     Remove = [],
                     Sources = [plan.Key],
                     IsBack = true,

@@ -21,8 +21,15 @@ namespace CspMigration.Core.Suspension;
 public sealed class SuspensionStep
 {
     private readonly MigrationOperation _operation;
+    private readonly EndingSelector _endings;
+    private readonly EndingGuard _guard;
 
-    internal SuspensionStep(MigrationOperation operation) => _operation = operation;
+    internal SuspensionStep(MigrationOperation operation)
+    {
+        _operation = operation;
+        _endings = new EndingSelector(operation);
+        _guard = new EndingGuard(operation);
+    }
 
     /// <summary>Ends a source, once no user depends on it and it is confirmed.</summary>
     /// <param name="request">The source.</param>
@@ -97,20 +104,20 @@ public sealed class SuspensionStep
             return await DecideInactiveAsync(view, subscription, request, options, cancellationToken).ConfigureAwait(false);
         }
 
-        var (outcome, change, reason) = IsToEndWithTerm(subscription, options) ? DecideTermEnd(subscription, request)
-            : Decide(subscription, options.AtTermEnd || IsLeftToExpire(request, subscription, options), options);
+        var ending = _endings.Select(subscription, request, options);
+        var (outcome, change, reason) = ending;
         var holders = options.Reason == SuspensionReason.Migrated
-            ? await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
-            : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            ? await _guard.CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
+            : await _guard.TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
         if (change is SuspensionChange.Suspend or SuspensionChange.Delete or SuspensionChange.EndWithTerm)
         {
-            await CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            await _guard.CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
 
         string?[] warnings =
         [
-            WarningFor(subscription, outcome, change)?.ToString(),
+            _endings.WarningOf(subscription, ending)?.ToString(),
             change == SuspensionChange.None ? null : await UnfinishedTargetWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
         ];
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
@@ -139,7 +146,7 @@ public sealed class SuspensionStep
         };
         if (options.Reason == SuspensionReason.Migrated)
         {
-            _ = await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            _ = await _guard.CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
 
         return Untouched(request, subscription, outcome, reason, OtherReason(options));
@@ -226,85 +233,6 @@ public sealed class SuspensionStep
         return isNews || IsKeptNow(plan) ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
-    // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce expires anyhow.
-    private bool IsLeftToExpire(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
-    {
-        return request.LicensesMoved is not null
-            && options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false }
-            && subscription is { Commerce: CommerceKind.Legacy, AutoRenewEnabled: false }
-            && _operation.Journal.View.IsLeftToExpire(request.Customer, subscription.Id);
-    }
-
-    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
-    {
-        var end = UtcDay.Of(subscription.CommitmentEnd);
-        if (atTermEnd)
-        {
-            var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
-            return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to expire on {end}; nothing is refunded before.");
-        }
-
-        if (options.Cancel && subscription.Commerce == CommerceKind.NewCommerce)
-        {
-            // An extended term can be canceled at any time; what looks like one the service judges.
-            return EndOfTermRules.MayBeExtended(subscription) || (subscription.CancelableUntil is { } until && until >= _operation.Time.GetUtcNow())
-                ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
-                : throw ErrorCatalog.TooLateToUndo.Exception(
-                    $"{subscription.OfferName} ({subscription.Id}) can be canceled within 7 days of its purchase or renewal only.",
-                    remedy: Remedies.LeaveOutCancel());
-        }
-
-        if (options.Cancel)
-        {
-            _operation.Observer.Verbose($"{subscription.OfferName} is a legacy subscription: it is canceled by being suspended.");
-        }
-
-        return (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
-    }
-
-    // Suspending saves nothing in new commerce; the other reasons want the service to stop all the same.
-    private static bool IsToEndWithTerm(Subscription subscription, SuspensionOptions options)
-    {
-        return subscription.Commerce == CommerceKind.NewCommerce && (options.AtTermEnd || options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false });
-    }
-
-    // Also where auto-renew is off already: without the cancellation the service may extend the term.
-    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) DecideTermEnd(Subscription subscription, SuspensionRequest request)
-    {
-        var journal = _operation.Journal.View;
-        if (EndOfTermSetting.Cancel.IsOf(subscription))
-        {
-            return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, EndOfTermRules.Reason(subscription));
-        }
-
-        if (EndOfTermRules.IsChanged(_operation, request.Customer, subscription))
-        {
-            throw EndOfTermRules.Changed(request.Customer, subscription, request.CustomerName);
-        }
-
-        // What the service did not take is not sent every night; who asks for this subscription alone has it tried again.
-        return request.LicensesMoved is not null && EndOfTermRules.IsAsLeft(journal, request.Customer, subscription) && journal.WasCancellationRefused(request.Customer, subscription.Id)
-            ? (SuspensionOutcome.AutoRenewOff, SuspensionChange.None, EndOfTermRules.ExtensionWarning(subscription).ToString())
-            : (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, EndOfTermRules.Reason(subscription));
-    }
-
-    /// <summary>What the step will warn of before it ends a subscription, with default switches; null where there is nothing.</summary>
-    internal EndingWarning? Foresee(Subscription subscription)
-    {
-        var options = new SuspensionOptions();
-        var (outcome, change, _) = IsToEndWithTerm(subscription, options) ? (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, "") : Decide(subscription, atTermEnd: false, options);
-        return WarningFor(subscription, outcome, change);
-    }
-
-    private EndingWarning? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
-    {
-        // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
-        var isPaidAhead = change == SuspensionChange.Suspend && ServiceWord.Is(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
-        return outcome == SuspensionOutcome.AutoRenewOff ? EndOfTermRules.ExtensionWarning(subscription)
-            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
-            : null;
-    }
-
     // What was bought is given back by an undo, which knows what else belongs to it.
     private async Task<string?> UnfinishedTargetWarningAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
     {
@@ -344,86 +272,6 @@ public sealed class SuspensionStep
             && _operation.Journal.View.ChangeInPlace(plan.Request.Customer, subscription.Id) is { } change
             && InPlaceChange.HasBecome(subscription, change)
             && !_operation.Journal.View.IsKept(plan.Request.Customer, subscription.Id);
-    }
-
-    // In a plan, whose moves count as made, the step before tells; null where it does not.
-    private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
-    {
-        if (request is { IsPlanned: true, UsersRemaining: null or 0 })
-        {
-            return request.UsersRemaining;
-        }
-
-        var skuId = request.Sku ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return request.IsPlanned
-                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false))
-                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
-        {
-            throw e.About(view.CustomerId.ToString(), subscription.Id.ToString());
-        }
-    }
-
-    // Who does not pay, or is a fraud, need not let us into the directory; only the number is not known then.
-    private async Task<int?> TryCountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode == 403 || e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
-        {
-            _operation.Observer.Verbose($"The users of {subscription.OfferName} could not be counted: {e.Problem}");
-            return null;
-        }
-    }
-
-    private async Task<int> CheckHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
-    {
-        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
-        if (holders > 0 || (holders is null && request.LicensesMoved == false))
-        {
-            var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-            throw new RemainingHolders(_operation, request, subscription, subscriptions, holders)
-            {
-                HasTargets = await HasTargetsAsync(view, subscription, request, isSkuRead: holders is not null && !request.IsPlanned, cancellationToken).ConfigureAwait(false),
-            }.ToException();
-        }
-
-        return holders ?? 0;
-    }
-
-    // As the planning of a purchase looks it up; the SKU has been read where the holders were counted.
-    private async Task<bool> HasTargetsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, bool isSkuRead, CancellationToken cancellationToken)
-    {
-        var map = _operation.Session.Map;
-        var skuId = request.Sku ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
-        var mapping = map.Find(subscription.OfferId, skuId?.ToString())
-            ?? (isSkuRead ? map.Find(subscription.OfferId, partNumber: (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
-        return mapping is { Targets.Count: > 0 };
-    }
-
-    private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
-    {
-        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && other.ParentSubscriptionId.Is(subscription.Id) && request.Before?.IsGoing(other.Id) != true && !EndsBefore(other, subscription)).ToList();
-        if (active.Count > 0)
-        {
-            throw ErrorCatalog.AddOnStillActive.Exception(
-                $"{subscription.OfferName} still has active add-ons: {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}. The service does not say what happens to an add-on when its base is suspended.",
-                request.Customer,
-                subscription.Id,
-                AddOnAdvice.For(request.Customer, subscription, active, _operation.Time.GetUtcNow()));
-        }
-    }
-
-    // An add-on of new commerce that is canceled at the end of its term stays active until then.
-    private static bool EndsBefore(Subscription addOn, Subscription subscription)
-    {
-        return EndOfTermSetting.Cancel.IsOf(addOn) && addOn.CommitmentEnd <= subscription.CommitmentEnd;
     }
 
     private StatusIntended Intend(SuspensionPlan plan)

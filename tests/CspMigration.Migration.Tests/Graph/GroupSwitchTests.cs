@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Run;
 using CspMigration.Core.Users;
 using CspMigration.Graph.Resources;
@@ -234,14 +235,52 @@ public sealed class GroupSwitchTests
         var source = await run.FindOneAsync(ByGroup);
         var target = await run.BuyOneAsync(source);
         _ = await run.MoveAsync([target], Switch);
-        var group = Assert.Single(run.Customer(ByGroup).Groups);
-        var operation = run.Client.Operation;
-        await operation.Session.Graph!.For(source.Customer, operation.Call).ChangeGroupLicensesAsync(new LicenseChange<IdKind.Group>(GroupId.From(group.Id), [], [target.TargetSku!.Value]), default);
+        await ChangeGroupAsync(run, source, assign: null, target.TargetSku!.Value);
 
         _ = await run.UndoAsync(source);
 
         Assert.Contains(run.Observer.Warnings, warning => warning.Contains("changed by someone else", StringComparison.Ordinal));
         Assert.Empty(Assert.Single(run.Customer(ByGroup).Groups).Licenses);
+    }
+
+    [Fact]
+    public async Task A_rollback_to_fewer_seats_than_users_and_members_together_need_changes_nothing()
+    {
+        using var run = await StartAsync("edge-cases");
+        var source = await run.FindOneAsync(DirectAndGroup);
+        _ = await run.MoveAsync([await run.BuyOneAsync(source)], Switch);
+        var before = LicensesOf(run, DirectAndGroup);
+        await SetSeatsAsync(run, source, 5);
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        var error = run.TakeError();
+        Assert.Equal("GroupNotSwitched", error.ErrorId);
+        Assert.Contains("6 users go back", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("5 free seats", error.Problem, StringComparison.Ordinal);
+        Assert.Equal(before, LicensesOf(run, DirectAndGroup));
+    }
+
+    [Fact]
+    public async Task A_member_to_whom_an_interrupted_rollback_could_not_assign_the_old_license_gets_it_directly_with_its_switched_off_plans()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await StartAsync("scale:customers=1,subscriptions=1,users=20,assignedBy=groups", time);
+        var source = Assert.Single(await run.FindAsync());
+        var target = await run.BuyOneAsync(source);
+        var off = Assert.Single(Assert.Single(run.Customer().Groups).Licenses).DisabledPlans;
+        _ = await run.MoveAsync([target], Switch);
+        await SetSeatsAsync(run, source, 19);
+        await ChangeGroupAsync(run, source, new(SkuId.From(target.SourceSkuId!), [.. off.Select(ServicePlanId.From)]), target.TargetSku!.Value);
+        var without = Assert.Single(run.Customer().Users, user => user.Licenses.Count == 0);
+        await SetSeatsAsync(run, source, 20);
+
+        _ = await run.UndoAsync(source);
+
+        var license = Assert.Single(run.Customer().Users.Single(user => user.Id == without.Id).Licenses);
+        Assert.Equal(target.SourceSkuId!, license.SkuId, ignoreCase: true);
+        _ = Assert.Single(license.DisabledPlans);
+        Assert.Equal(off, license.DisabledPlans);
     }
 
     [Fact]
@@ -348,6 +387,21 @@ public sealed class GroupSwitchTests
         Assert.All(run.Customer(DirectAndGroup).Users, user => Assert.Equal(target.SourceSkuId!, Assert.Single(user.Licenses).SkuId, ignoreCase: true));
         Assert.Equal("suspended", run.Subscription(target.TargetSubscriptionId!).Status);
         Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    // As someone else does it, in the portal.
+    private static Task ChangeGroupAsync(SandboxRun run, ExpiringSubscription source, KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>? assign, SkuId remove)
+    {
+        var operation = run.Client.Operation;
+        var group = Assert.Single(run.Tenant.GetState().Customers.Single(customer => source.Customer.Is(CustomerId.From(customer.Id))).Groups);
+        var change = new LicenseChange<IdKind.Group>(GroupId.From(group.Id), assign is { } sku ? [sku] : [], [remove]);
+        return operation.Session.Graph!.For(source.Customer, operation.Call).ChangeGroupLicensesAsync(change, default);
+    }
+
+    private static async Task SetSeatsAsync(SandboxRun run, ExpiringSubscription source, int seats)
+    {
+        var operation = run.Client.Operation;
+        _ = await operation.Client.Subscriptions.SetQuantityAsync(source.Customer, SubscriptionId.From(source.SubscriptionId!), seats, new TermEndKeeper(operation), default);
     }
 
     private static void AssertHolds(SandboxUser user, string skuId, string groupId, IReadOnlyList<string> off)
