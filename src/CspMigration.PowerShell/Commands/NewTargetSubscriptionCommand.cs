@@ -16,10 +16,8 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
 [Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(TargetSubscription))]
-public sealed class NewTargetSubscriptionCommand : MigratingCommand
+public sealed class NewTargetSubscriptionCommand : SourceCommand
 {
-    private const string SourceSet = "Source";
-    private const string IdSet = "Id";
     private const string NewSet = "New";
     private const string PlanSet = "Plan";
 
@@ -36,25 +34,12 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
-    /// <summary>The partner the record belongs to.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public string? PartnerTenantId { get; set; }
-
     /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
-
-    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and targets.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [Alias("SourceSubscriptionId")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
@@ -83,11 +68,6 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     [WholeNumber]
     public int? Quantity { get; set; }
-
-    /// <summary>Buys as many seats as there are users to move, but no fewer than the target is sold with.</summary>
-    [Parameter(ParameterSetName = SourceSet)]
-    [Parameter(ParameterSetName = IdSet)]
-    public SwitchParameter RightSize { get; set; }
 
     /// <summary>The billing cycle. The default is the source's.</summary>
     [Parameter(ParameterSetName = SourceSet)]
@@ -145,14 +125,13 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
-    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
-    [Parameter(ParameterSetName = SourceSet)]
-    [Parameter(ParameterSetName = IdSet)]
-    public MigrationMethod Method { get; set; }
-
     /// <summary>Returns only when the seats are there.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
+
+    private ChangeGate Gate => field ??= new ChangeGate(this);
+
+    private MigrationSources Sources => field ??= new MigrationSources(this);
 
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -179,16 +158,16 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     protected override void EndProcessing()
     {
         Finish();
-        ReportUnmapped(_unmapped, isAlone: SourceCount == 1);
+        Sources.ReportUnmapped(_unmapped);
         if (NothingCame(_hasInput))
         {
-            WarnOfNothing("no subscription came from the pipeline.");
+            Sources.WarnOfNothing("no subscription came from the pipeline.");
         }
     }
 
     private void Enqueue(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
-        if (row is null || !IsOurs(row.PartnerTenantId, row) || !IsNew(row))
+        if (row is null || !Sources.TryAdd(row))
         {
             return;
         }
@@ -219,7 +198,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         var customer = rows.ToArray();
         rows.Clear();
-        _ = TryChange(customer[0], (client, sink, confirmer, token) =>
+        _ = Gate.TryChange(customer[0], (client, sink, confirmer, token) =>
             client.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token));
     }
 
@@ -241,7 +220,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         RequireTargetAndQuantity();
         if (FindCustomer(CustomerId!) is { } customer)
         {
-            _ = TryChange(customer, (client, sink, confirmer, token) =>
+            _ = Gate.TryChange(customer, (client, sink, confirmer, token) =>
                 client.Purchases.RunWithoutSourceAsync(customer, Options(), Handlers(customer, sink, confirmer), token));
         }
     }
@@ -272,7 +251,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
         {
-            _ = TryChange(customer.Key, (client, sink, confirmer, token) =>
+            _ = Gate.TryChange(customer.Key, (client, sink, confirmer, token) =>
                 client.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token));
         }
     }
