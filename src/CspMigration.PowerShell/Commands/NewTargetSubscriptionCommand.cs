@@ -16,8 +16,10 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
 [Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(TargetSubscription))]
-public sealed class NewTargetSubscriptionCommand : SourceCommand
+public sealed class NewTargetSubscriptionCommand : ConnectedCommand
 {
+    private const string SourceSet = "Source";
+    private const string IdSet = "Id";
     private const string NewSet = "New";
     private const string PlanSet = "Plan";
 
@@ -34,12 +36,25 @@ public sealed class NewTargetSubscriptionCommand : SourceCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? PartnerTenantId { get; set; }
+
     /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
+
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and targets.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("SourceSubscriptionId")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
+    public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
@@ -68,6 +83,11 @@ public sealed class NewTargetSubscriptionCommand : SourceCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     [WholeNumber]
     public int? Quantity { get; set; }
+
+    /// <summary>Buys as many seats as there are users to move, but no fewer than the target is sold with.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter RightSize { get; set; }
 
     /// <summary>The billing cycle. The default is the source's.</summary>
     [Parameter(ParameterSetName = SourceSet)]
@@ -124,6 +144,11 @@ public sealed class NewTargetSubscriptionCommand : SourceCommand
     [Parameter(ParameterSetName = NewSet)]
     [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
+
+    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public MigrationMethod Method { get; set; }
 
     /// <summary>Returns only when the seats are there.</summary>
     [Parameter]

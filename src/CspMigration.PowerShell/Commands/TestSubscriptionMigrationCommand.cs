@@ -5,6 +5,7 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -12,8 +13,11 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Shows whether expiring subscriptions can be migrated now: the checks of the real run, one by one. Sends nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SubscriptionMigration", DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(MigrationReadiness))]
-public sealed class TestSubscriptionMigrationCommand : SourceCommand
+public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 {
+    private const string SourceSet = "Source";
+    private const string IdSet = "Id";
+
     private readonly List<ExpiringSubscription> _rows = [];
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
@@ -23,11 +27,24 @@ public sealed class TestSubscriptionMigrationCommand : SourceCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? PartnerTenantId { get; set; }
+
     /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
+
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and targets.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("SourceSubscriptionId")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
+    public string? SubscriptionId { get; set; }
 
     /// <summary>The target that would be asked for. The default is the SKU map's.</summary>
     [Parameter]
@@ -41,6 +58,10 @@ public sealed class TestSubscriptionMigrationCommand : SourceCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     [WholeNumber]
     public int? Quantity { get; set; }
+
+    /// <summary>As many seats as there are users to move.</summary>
+    [Parameter]
+    public SwitchParameter RightSize { get; set; }
 
     /// <summary>The billing cycle that would be asked for. The default is the source's.</summary>
     [Parameter]
@@ -77,6 +98,10 @@ public sealed class TestSubscriptionMigrationCommand : SourceCommand
     [Parameter]
     [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
+
+    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
+    [Parameter]
+    public MigrationMethod Method { get; set; }
 
     /// <summary>What would be done about licenses that users have from a group: they are reported, or the group assigns the target's license in place of the source's.</summary>
     [Parameter]
