@@ -6,7 +6,7 @@ using CspMigration.PowerShell.Parameters;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>A cmdlet that ends the source of a migration, or takes the end back: named by a saved record of the migration, or by its ids.</summary>
-public abstract class EndedSubscriptionCommand : ChangingCommand
+public abstract class EndedSubscriptionCommand : ConnectedCommand
 {
     private protected const string MoveSet = "LicenseMove";
     private protected const string SavedMoveSet = "SavedLicenseMove";

@@ -3,12 +3,12 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Discovery;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Run;
 using CspMigration.Core.Suspension;
 using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -16,12 +16,10 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Makes all steps of the migration for many customers at once: asks once, with totals; the same command again resumes.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = WithinSet)]
 [OutputType(typeof(SubscriptionMigration))]
-public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
+public sealed class InvokeSubscriptionMigrationCommand : DiscoveringCommand
 {
     private const string SourceSet = "Source";
     private const string IdSet = "Id";
-    private const string WithinSet = "Within";
-    private const string BeforeSet = "Before";
 
     private readonly List<ExpiringSubscription> _rows = [];
     private readonly List<ExpiringSubscription> _plannedRows = [];
@@ -60,57 +58,6 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
-
-    /// <summary>Customers to leave out, by id, company name or domain; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [Parameter(ParameterSetName = BeforeSet)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(CustomerNameCompleter))]
-    public string[] ExcludeCustomer { get; set; } = [];
-
-    /// <summary>The term ends within so many days.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [ValidateRange(0, 3650)]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    [WholeNumber]
-    public int Within { get; set; } = 90;
-
-    /// <summary>The term ends before this moment.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    [DayArgument]
-    public DateTime Before { get; set; }
-
-    /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [Parameter(ParameterSetName = BeforeSet)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ProductCompleter))]
-    public string[] Product { get; set; } = [];
-
-    /// <summary>Also subscriptions that the service will renew.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [Parameter(ParameterSetName = BeforeSet)]
-    public SwitchParameter IncludeAutoRenew { get; set; }
-
-    /// <summary>Also trials.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [Parameter(ParameterSetName = BeforeSet)]
-    public SwitchParameter IncludeTrial { get; set; }
-
-    /// <summary>Also units in the tenants that were bought through another channel.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [Parameter(ParameterSetName = BeforeSet)]
-    public SwitchParameter IncludeOtherChannel { get; set; }
-
-    /// <summary>Which part of the customers to look through, such as 3/8; by customer id, so that every machine sees the same parts.</summary>
-    [Parameter(ParameterSetName = WithinSet)]
-    [Parameter(ParameterSetName = BeforeSet)]
-    [ValidateShard]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public string? Shard { get; set; }
 
     /// <summary>The target, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
     [Parameter]
@@ -181,12 +128,9 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [WholeNumber]
     public int? MaximumSeats { get; set; }
 
-    /// <summary>How many customers are worked on at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 256)]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    [WholeNumber]
-    public int ThrottleLimit { get; set; } = 32;
+    private ChangeGate Gate => field ??= new ChangeGate(this);
+
+    private MigrationSources Sources => field ??= new MigrationSources(this);
 
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -212,7 +156,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         }
         else if (NothingCame(_hasInput))
         {
-            WarnOfNothing("no subscription came from the pipeline.");
+            Sources.WarnOfNothing("no subscription came from the pipeline.");
         }
 
         ProcessRows(_plannedRows, isPlanned: true);
@@ -221,7 +165,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     private void Enqueue(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
-        if (row is not null && IsOurs(row.PartnerTenantId, row) && IsNew(row))
+        if (row is not null && Sources.TryAdd(row))
         {
             rows.Add(row);
         }
@@ -229,38 +173,14 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     private void Discover()
     {
-        var query = new DiscoveryQuery
+        var isComplete = TryDiscover(QueryFor(CustomerId), (rows, _) =>
         {
-            Customers = CustomerId,
-            ExcludedCustomers = ExcludeCustomer,
-            Products = Product,
-            IncludeAutoRenew = IncludeAutoRenew,
-            IncludeTrial = IncludeTrial,
-            IncludeOtherChannel = IncludeOtherChannel,
-            Shard = Shard is null ? null : CustomerShard.Parse(Shard),
-            CustomersAtOnce = ThrottleLimit,
-        };
-        var isComplete = true;
-        var hasRun = TryOperate(target: null, async (client, sink, token) =>
-        {
-            query.Before = ParameterSetName == BeforeSet ? UtcMoment.OfDay(Before)!.Value : client.Discovery.EndOfWindow(Within);
-            await client.Discovery.FindAsync(query, Found, Fail, token).ConfigureAwait(false);
-
-            Task Found(IReadOnlyList<ExpiringSubscription> rows)
-            {
-                _rows.AddRange(rows);
-                return Task.CompletedTask;
-            }
-
-            void Fail(CspMigrationException error)
-            {
-                isComplete = false;
-                sink.Error(error, target: null);
-            }
+            _rows.AddRange(rows);
+            return Task.CompletedTask;
         });
-        if (hasRun && isComplete && _rows.Count == 0)
+        if (isComplete && _rows.Count == 0)
         {
-            WarnOfNothing("no subscription was found that expires.");
+            Sources.WarnOfNothing("no subscription was found that expires.");
         }
     }
 
@@ -272,8 +192,8 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         }
 
         var plan = Plan(rows);
-        ReportUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
-        _ = TryChange(target: null, (client, sink, confirmer, token) =>
+        Sources.ReportUnmapped(plan.Unmapped);
+        _ = Gate.TryChange(target: null, (client, sink, confirmer, token) =>
             client.Runs.RunAsync(plan, isPlanned, confirmer, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
     }
 

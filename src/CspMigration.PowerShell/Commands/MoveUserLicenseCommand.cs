@@ -15,7 +15,7 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Moves each user's license from the source to its target; no user is without one in between.</summary>
 [Cmdlet(VerbsCommon.Move, "UserLicense", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = TargetSet)]
 [OutputType(typeof(LicenseMove))]
-public sealed class MoveUserLicenseCommand : ChangingCommand
+public sealed class MoveUserLicenseCommand : ConnectedCommand
 {
     private const string TargetSet = "Target";
     private const string IdSet = "Id";
@@ -91,6 +91,8 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [WholeNumber]
     public int ThrottleLimit { get; set; } = 64;
 
+    private ChangeGate Gate => field ??= new ChangeGate(this);
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -110,7 +112,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        if (TryChange(target, (client, _, confirmer, token) => client.LicenseMoves.ConfirmAsync(target, Options(), _requests, confirmer, token)) is { } request)
+        if (Gate.TryChange(target, (client, _, confirmer, token) => client.LicenseMoves.ConfirmAsync(target, Options(), _requests, confirmer, token)) is { } request)
         {
             _requests.Add(request);
         }
@@ -145,7 +147,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         {
             var target = move.Target!;
             var users = Enumeration.Count(move.Moved, "user");
-            ShowPlanned($"Move the licenses of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
+            ChangeGate.ShowPlanned($"Move the licenses of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
         }
 
         WriteResult(move);

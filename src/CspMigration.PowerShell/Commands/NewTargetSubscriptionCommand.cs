@@ -16,7 +16,7 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
 [Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(TargetSubscription))]
-public sealed class NewTargetSubscriptionCommand : MigratingCommand
+public sealed class NewTargetSubscriptionCommand : ConnectedCommand
 {
     private const string SourceSet = "Source";
     private const string IdSet = "Id";
@@ -154,6 +154,10 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    private ChangeGate Gate => field ??= new ChangeGate(this);
+
+    private MigrationSources Sources => field ??= new MigrationSources(this);
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
@@ -179,16 +183,16 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     protected override void EndProcessing()
     {
         Finish();
-        ReportUnmapped(_unmapped, isAlone: SourceCount == 1);
+        Sources.ReportUnmapped(_unmapped);
         if (NothingCame(_hasInput))
         {
-            WarnOfNothing("no subscription came from the pipeline.");
+            Sources.WarnOfNothing("no subscription came from the pipeline.");
         }
     }
 
     private void Enqueue(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
-        if (row is null || !IsOurs(row.PartnerTenantId, row) || !IsNew(row))
+        if (row is null || !Sources.TryAdd(row))
         {
             return;
         }
@@ -219,7 +223,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         var customer = rows.ToArray();
         rows.Clear();
-        _ = TryChange(customer[0], (client, sink, confirmer, token) =>
+        _ = Gate.TryChange(customer[0], (client, sink, confirmer, token) =>
             client.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token));
     }
 
@@ -241,7 +245,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         RequireTargetAndQuantity();
         if (FindCustomer(CustomerId!) is { } customer)
         {
-            _ = TryChange(customer, (client, sink, confirmer, token) =>
+            _ = Gate.TryChange(customer, (client, sink, confirmer, token) =>
                 client.Purchases.RunWithoutSourceAsync(customer, Options(), Handlers(customer, sink, confirmer), token));
         }
     }
@@ -272,7 +276,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
         {
-            _ = TryChange(customer.Key, (client, sink, confirmer, token) =>
+            _ = Gate.TryChange(customer.Key, (client, sink, confirmer, token) =>
                 client.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token));
         }
     }

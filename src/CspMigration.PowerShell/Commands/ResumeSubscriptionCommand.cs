@@ -46,7 +46,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     {
         foreach (var row in _rows.OrderBy(row => row.ParentSubscriptionId is not null))
         {
-            if (TryChange(row, (client, _, confirmer, token) => client.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token)) is { } resumed)
+            if (Gate.TryChange(row, (client, _, confirmer, token) => client.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token)) is { } resumed)
             {
                 WriteResult(resumed);
             }

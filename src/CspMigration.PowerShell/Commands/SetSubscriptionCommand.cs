@@ -78,7 +78,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
         }
 
         var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, EndOfTerm = EndOfTerm, FriendlyName = FriendlyName };
-        if (TryChange(row, (client, _, confirmer, token) => client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token)) is { } changed)
+        if (Gate.TryChange(row, (client, _, confirmer, token) => client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token)) is { } changed)
         {
             WriteResult(changed);
         }

@@ -6,7 +6,7 @@ using CspMigration.PowerShell.Execution;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>A cmdlet that changes one subscription, named by its ids.</summary>
-public abstract class SubscriptionCommand : ChangingCommand
+public abstract class SubscriptionCommand : ConnectedCommand
 {
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -26,6 +26,8 @@ public abstract class SubscriptionCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
+
+    private protected ChangeGate Gate => field ??= new ChangeGate(this);
 
     /// <summary>The subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>
     private protected ExpiringSubscription? ReadRow() => ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!);

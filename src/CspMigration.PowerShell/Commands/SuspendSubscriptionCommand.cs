@@ -4,6 +4,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -46,7 +47,7 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
     public SwitchParameter Cancel { get; set; }
 
     // PowerShell offers its own [S] Suspend under every prompt.
-    private protected override string PromptNote => " (Answer Y or N. [S] Suspend does not suspend the subscription: it only pauses this command.)";
+    private ChangeGate Gate => field ??= new ChangeGate(this, " (Answer Y or N. [S] Suspend does not suspend the subscription: it only pauses this command.)");
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -108,7 +109,7 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
     {
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
-        if (TryChange(target, (client, _, confirmer, token) => client.Suspensions.RunAsync(request, options, confirmer, token)) is { } ended)
+        if (Gate.TryChange(target, (client, _, confirmer, token) => client.Suspensions.RunAsync(request, options, confirmer, token)) is { } ended)
         {
             WriteResult(ended);
         }

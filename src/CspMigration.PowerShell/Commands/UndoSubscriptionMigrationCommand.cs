@@ -4,6 +4,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Rollback;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -32,6 +33,8 @@ public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? LicenseMove { get; set; }
+
+    private ChangeGate Gate => field ??= new ChangeGate(this);
 
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -92,7 +95,7 @@ public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
 
     private void ProcessRequest(UndoRequest request)
     {
-        var undone = TryChange(request.SourceSubscriptionId, async (client, _, confirmer, token) =>
+        var undone = Gate.TryChange(request.SourceSubscriptionId, async (client, _, confirmer, token) =>
         {
             var (migration, wasBought) = await client.Undo.RunAsync(request, confirmer, token).ConfigureAwait(false);
             if (!wasBought)

@@ -8,15 +8,15 @@ namespace CspMigration.PowerShell.Execution;
 /// <summary>Has the pipeline thread of a cmdlet confirm changes, as its -WhatIf and -Confirm and the preferences say.</summary>
 internal sealed class CommandConfirmer : IConfirmer
 {
-    private readonly ChangingCommand _command;
+    private readonly ChangeGate _gate;
     private readonly CommandSink _sink;
 
-    /// <param name="command">The cmdlet.</param>
-    /// <param name="sink">Reaches its pipeline thread.</param>
+    /// <param name="gate">The cmdlet's gate.</param>
+    /// <param name="sink">Reaches the pipeline thread of the cmdlet.</param>
     /// <param name="plansOnly">Whether -WhatIf is on, which only the pipeline thread can read.</param>
-    public CommandConfirmer(ChangingCommand command, CommandSink sink, bool plansOnly)
+    public CommandConfirmer(ChangeGate gate, CommandSink sink, bool plansOnly)
     {
-        _command = command;
+        _gate = gate;
         _sink = sink;
         IsPlanOnly = plansOnly;
     }
@@ -27,13 +27,13 @@ internal sealed class CommandConfirmer : IConfirmer
 
     public Task RequirePromptAsync(CancellationToken cancellationToken) => _sink.InvokeAsync(() =>
     {
-        _command.RequirePrompt();
+        _gate.RequirePrompt();
         return true;
     });
 
     public Task<ConfirmationAnswer> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
-        return _sink.InvokeAsync(() => _command.Confirm(request));
+        return _sink.InvokeAsync(() => _gate.Confirm(request));
     }
 }

@@ -57,7 +57,7 @@ public abstract class ConnectedCommand : CspCommand
 
     /// <summary>Runs an operation where a failure concerns one record only: it is reported. Where someone has closed the connection, no record can work.</summary>
     /// <returns>Whether it succeeded.</returns>
-    private protected bool TryOperate(object? target, Func<MigrationClient, CommandSink, CancellationToken, Task> work)
+    internal bool TryOperate(object? target, Func<MigrationClient, CommandSink, CancellationToken, Task> work)
     {
         try
         {
@@ -86,7 +86,7 @@ public abstract class ConnectedCommand : CspCommand
     }
 
     /// <summary>The migrations of the connection's journal; null where it cannot be read, which is reported.</summary>
-    private protected IReadOnlyList<SubscriptionMigration>? ReadJournal() => TryOperate(target: null, (client, _, _) => Task.FromResult(client.Status.Read()));
+    internal IReadOnlyList<SubscriptionMigration>? ReadJournal() => TryOperate(target: null, (client, _, _) => Task.FromResult(client.Status.Read()));
 
     /// <summary>The id of the customer a parameter names by id, name or domain. No one, or several: it is reported, and null comes.</summary>
     private protected string? FindCustomer(string customer)
@@ -120,7 +120,7 @@ public abstract class ConnectedCommand : CspCommand
     }
 
     /// <summary>Whether a record is of the connected partner; one of another is reported.</summary>
-    private protected bool IsOurs(string? partnerTenantId, object? target)
+    internal bool IsOurs(string? partnerTenantId, object? target)
     {
         if (string.IsNullOrWhiteSpace(partnerTenantId) || string.Equals(partnerTenantId, Session.Partner.PartnerTenantId, StringComparison.OrdinalIgnoreCase))
         {

@@ -92,7 +92,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     private protected bool NothingCame(bool hasInput) => MyInvocation.ExpectingInput && !hasInput && ExpectsOutputOfAttribute.Refused == _refusedBefore;
 
     /// <summary>Ends the command: nothing of it can work.</summary>
-    private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
+    internal void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
 
     /// <summary>Writes an object of the module, shown as the screen has room.</summary>
     internal void WriteResult(object item) => WriteObject((_screen ??= new Screen(Screen.WidthOf(Host))).Fit(item));

@@ -9,15 +9,36 @@ using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>A cmdlet that migrates sources: it takes each once, and says what it leaves out.</summary>
-public abstract class MigratingCommand : ChangingCommand
+/// <summary>The sources that a cmdlet is given to migrate, each of them once. It reports what is left out.</summary>
+internal sealed class MigrationSources
 {
+    private readonly ConnectedCommand _command;
     private readonly SourceSet _sources = new();
 
-    /// <summary>Says that sources have no row in the SKU map: an error where one was asked for alone, a single warning for those in a list.</summary>
+    /// <param name="command">The cmdlet.</param>
+    public MigrationSources(ConnectedCommand command) => _command = command;
+
+    /// <summary>Adds a source of the connected partner that has not been given to the cmdlet before; any other is reported.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(ExpiringSubscription source)
+    {
+        if (!_command.IsOurs(source.PartnerTenantId, source))
+        {
+            return false;
+        }
+
+        if (!_sources.Add(source))
+        {
+            _command.WriteDecision($"{source} was already processed by this command.");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reports that sources have no row in the SKU map: an error where one was asked for alone, a single warning for those in a list.</summary>
     /// <param name="unmapped">The sources, each with its failure.</param>
-    /// <param name="isAlone">Whether the command was given a single source, which it can do nothing for.</param>
-    private protected void ReportUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped, bool isAlone)
+    public void ReportUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped)
     {
         var count = unmapped.Count;
         if (count == 0)
@@ -25,9 +46,9 @@ public abstract class MigratingCommand : ChangingCommand
             return;
         }
 
-        if (isAlone)
+        if (_sources.Count == 1)
         {
-            WriteError(ErrorRecords.From(unmapped[0].Value, unmapped[0].Key));
+            _command.WriteError(ErrorRecords.From(unmapped[0].Value, unmapped[0].Key));
             return;
         }
 
@@ -35,38 +56,23 @@ public abstract class MigratingCommand : ChangingCommand
         var (are, products) = count == 1 ? ("is", "its product") : ("are", "their products");
         var customer = Quote(first.CustomerName ?? first.CustomerId);
         var all = count > Enumeration.Most ? " Test-SubscriptionMigration shows all of them." : "";
-        Warn($"{Enumeration.Count(count, "subscription")} {are} left out, because the SKU map has no row for {products}: {Enumeration.OfSome(unmapped.Select(row => NameOf(row.Key)))}. "
-            + $"Name a target, as with Get-ExpiringSubscription {customer} -Product {Quote(first.OfferName ?? first.OfferId)} | {MyInvocation.MyCommand.Name} -Target <target>, "
+        _command.Warn($"{Enumeration.Count(count, "subscription")} {are} left out, because the SKU map has no row for {products}: {Enumeration.OfSome(unmapped.Select(row => NameOf(row.Key)))}. "
+            + $"Name a target, as with Get-ExpiringSubscription {customer} -Product {Quote(first.OfferName ?? first.OfferId)} | {_command.MyInvocation.MyCommand.Name} -Target <target>, "
             + $"or have Connect-CspPartner -SkuMapPath load a map that has the product.{all}");
     }
 
     /// <summary>
-    /// Says that there was nothing to do. What was migrated is suspended and no longer found: a second run would end
+    /// Warns that there was nothing to do. What was migrated is suspended and no longer found: a second run would end
     /// without a word.
     /// </summary>
     /// <param name="found">What was found, as a sentence.</param>
-    private protected void WarnOfNothing(string found)
+    public void WarnOfNothing(string found)
     {
-        if (ReadJournal() is { } known)
+        if (_command.ReadJournal() is { } known)
         {
-            Warn($"Nothing to migrate: {found} {TextOf(known)}");
+            _command.Warn($"Nothing to migrate: {found} {TextOf(known)}");
         }
     }
-
-    /// <summary>Whether a source has not been given to this command before.</summary>
-    private protected bool IsNew(ExpiringSubscription row)
-    {
-        if (_sources.Add(row))
-        {
-            return true;
-        }
-
-        WriteDecision($"{row} was already processed by this command.");
-        return false;
-    }
-
-    /// <summary>How many different sources have been given.</summary>
-    private protected int SourceCount => _sources.Count;
 
     private static string TextOf(IReadOnlyList<SubscriptionMigration> known)
     {

@@ -8,21 +8,31 @@ using CspMigration.Core.Errors;
 
 namespace CspMigration.PowerShell.Execution;
 
-/// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
-public abstract class ChangingCommand : ConnectedCommand
+/// <summary>The gate that every change of a cmdlet passes: -WhatIf, -Confirm and the preferences decide, on the pipeline thread.</summary>
+internal sealed class ChangeGate
 {
+    private readonly ConnectedCommand _command;
+    private readonly string _promptNote;
     private bool _confirmsAll;
     private bool _declinesAll;
 
+    /// <param name="command">The cmdlet, which supports ShouldProcess.</param>
+    /// <param name="promptNote">What its prompts end with; a space before it.</param>
+    public ChangeGate(ConnectedCommand command, string promptNote = "")
+    {
+        _command = command;
+        _promptNote = promptNote;
+    }
+
     /// <summary>Runs an operation that changes something, where a failure concerns one record only.</summary>
-    private protected bool TryChange(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task> work)
+    public bool TryChange(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
         var plansOnly = IsWhatIf();
-        return TryOperate(target, (client, sink, token) => work(client, sink, new CommandConfirmer(this, sink, plansOnly), token));
+        return _command.TryOperate(target, (client, sink, token) => work(client, sink, new CommandConfirmer(this, sink, plansOnly), token));
     }
 
     /// <summary>The result of such an operation; null where it failed, which is reported, or has none.</summary>
-    private protected T? TryChange<T>(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task<T>> work)
+    public T? TryChange<T>(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task<T>> work)
         where T : class?
     {
         T? result = null;
@@ -30,11 +40,8 @@ public abstract class ChangingCommand : ConnectedCommand
         return result;
     }
 
-    /// <summary>What a prompt ends with; a space before it.</summary>
-    private protected virtual string PromptNote => "";
-
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say. Only on the pipeline thread.</summary>
-    internal ConfirmationAnswer Confirm(ConfirmationRequest request)
+    public ConfirmationAnswer Confirm(ConfirmationRequest request)
     {
         var (action, customer) = (request.Action, request.Customer);
         var more = request.Remark.Length == 0 ? "" : $" {request.Remark}";
@@ -46,9 +53,10 @@ public abstract class ChangingCommand : ConnectedCommand
 
         try
         {
-            if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}{PromptNote}", MyInvocation.MyCommand.Name, out var reason))
+            var question = $"{action} for {customer}?{more}{_promptNote}";
+            if (_command.ShouldProcess($"{action} for {customer}.{more}", question, _command.MyInvocation.MyCommand.Name, out var reason))
             {
-                return !request.HasHighImpact || ConfirmsHighImpact($"{action} for {customer}?{more}{PromptNote}") ? ConfirmationAnswer.Confirmed : Decline();
+                return !request.HasHighImpact || ConfirmsHighImpact(question) ? ConfirmationAnswer.Confirmed : Decline();
             }
 
             if (reason == ShouldProcessReason.WhatIf)
@@ -60,13 +68,13 @@ public abstract class ChangingCommand : ConnectedCommand
         }
         catch (Exception e) when (Prompts.IsFailure(e))
         {
-            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
+            _command.Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
             return ConfirmationAnswer.Declined;
         }
 
         ConfirmationAnswer Decline()
         {
-            WriteDecision($"Declined: {action} for {customer}.");
+            _command.WriteDecision($"Declined: {action} for {customer}.");
             return ConfirmationAnswer.Declined;
         }
     }
@@ -75,42 +83,42 @@ public abstract class ChangingCommand : ConnectedCommand
     private bool ConfirmsHighImpact(string question)
     {
         return !WouldPrompt(ConfirmImpact.High) || WouldPrompt(Impact)
-            || ShouldContinue(question, MyInvocation.MyCommand.Name, hasSecurityImpact: false, ref _confirmsAll, ref _declinesAll);
+            || _command.ShouldContinue(question, _command.MyInvocation.MyCommand.Name, hasSecurityImpact: false, ref _confirmsAll, ref _declinesAll);
     }
 
     /// <summary>Shows a change that is not asked for because the record is only planned, as -WhatIf shows it.</summary>
-    private protected static void ShowPlanned(string action, string customer, string more = "") => ShowPlannedChangeCommand.Show($"{action} for {customer}.{more}");
+    public static void ShowPlanned(string action, string customer, string more = "") => ShowPlannedChangeCommand.Show($"{action} for {customer}.{more}");
 
     /// <summary>
     /// Ends the command where a confirmation would be needed and no one can give it. Most changes find that out when they
     /// ask; this is for one that has to send something first.
     /// </summary>
-    internal void RequirePrompt()
+    public void RequirePrompt()
     {
-        if (WouldPrompt(Impact) && !Prompts.CanAsk(Host))
+        if (WouldPrompt(Impact) && !Prompts.CanAsk(_command.Host))
         {
-            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
+            _command.Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
         }
     }
 
     /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>
-    private protected bool IsWhatIf()
+    private bool IsWhatIf()
     {
-        return MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value)
+        return _command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value)
             ? value is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+            : LanguagePrimitives.IsTrue(_command.GetVariableValue("WhatIfPreference"));
     }
 
-    private ConfirmImpact Impact => ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact;
+    private ConfirmImpact Impact => ((CmdletAttribute)Attribute.GetCustomAttribute(_command.GetType(), typeof(CmdletAttribute))).ConfirmImpact;
 
     private bool WouldPrompt(ConfirmImpact impact)
     {
-        if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
+        if (_command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
         {
             return confirm is SwitchParameter { IsPresent: true };
         }
 
-        return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+        return LanguagePrimitives.TryConvertTo(_command.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference != ConfirmImpact.None
             && impact >= preference;
     }
