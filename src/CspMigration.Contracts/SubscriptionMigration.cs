@@ -54,14 +54,14 @@ public sealed record SubscriptionMigration
     /// <summary>The last step's result, as soon as there is one; after an undo that of the target, null where it goes on.</summary>
     public SuspendedSubscription? Suspension { get; internal init; }
 
-    /// <summary>What succeeds the source; null where nothing does, or it was rolled back.</summary>
-    internal TargetSubscription? Successor => State == MigrationState.RolledBack ? null : Target;
+    /// <summary>The target that the source has now; null where it has none, or was rolled back.</summary>
+    internal TargetSubscription? CurrentTarget => State == MigrationState.RolledBack ? null : Target;
 
     /// <summary>What was done with the source in the last step; null where nothing was, or it was rolled back.</summary>
     internal SuspendedSubscription? SourceEnding => State == MigrationState.RolledBack ? null : Suspension;
 
     /// <summary>Whether the target is there by the journal: what stopped the migration then came later.</summary>
-    internal bool HasSuccessor { get; init; }
+    internal bool HasTarget { get; init; }
 
     /// <summary>Whether a purchase was begun whose outcome the journal does not know.</summary>
     internal bool IsPurchaseInDoubt { get; init; }

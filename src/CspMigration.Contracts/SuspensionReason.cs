@@ -3,7 +3,7 @@ namespace CspMigration.Contracts;
 /// <summary>Why a subscription is suspended.</summary>
 public enum SuspensionReason
 {
-    /// <summary>Its licenses have moved to a successor: refused while a user still depends on it.</summary>
+    /// <summary>Its licenses have moved to a target: refused while a user still depends on it.</summary>
     Migrated,
 
     /// <summary>The customer asked for it.</summary>

@@ -181,9 +181,9 @@ public sealed class ApprovedPlanTests
         Assert.Empty(run.Errors);
         Assert.Equal(planned[0].AddOns, bought.AddOns);
         Assert.Equal((units, units), (Assert.Single(planned[0].AddOnQuantities), Assert.Single(bought.AddOnQuantities)));
-        var (successor, addOn) = (run.Subscription(bought.TargetSubscriptionId!), run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage));
-        Assert.StartsWith("2026-12-31", successor.CommitmentEndDate, StringComparison.Ordinal);
-        Assert.Matches(@"^Season 2026 \(from [0-9A-F]{8}\)$", successor.FriendlyName);
+        var (subscription, addOn) = (run.Subscription(bought.TargetSubscriptionId!), run.Customer().Subscriptions.Single(other => other.OfferName == Storage));
+        Assert.StartsWith("2026-12-31", subscription.CommitmentEndDate, StringComparison.Ordinal);
+        Assert.Matches(@"^Season 2026 \(from [0-9A-F]{8}\)$", subscription.FriendlyName);
         Assert.Equal((units, "active"), (addOn.Quantity, addOn.Status));
     }
 

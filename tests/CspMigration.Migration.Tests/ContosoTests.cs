@@ -22,10 +22,10 @@ public sealed class ContosoTests
         Assert.Empty(state.Violations);
         var customer = Assert.Single(state.Customers);
         var old = Assert.Single(customer.Subscriptions, subscription => subscription.Status == "suspended");
-        var successor = Assert.Single(customer.Subscriptions, subscription => subscription.Status == "active");
-        Assert.Equal(25, successor.Quantity);
-        Assert.True(successor.AutoRenewEnabled);
-        Assert.Equal(20, customer.Users.Count(user => user.Licenses.Any(license => license.SkuId == successor.SkuId)));
+        var bought = Assert.Single(customer.Subscriptions, subscription => subscription.Status == "active");
+        Assert.Equal(25, bought.Quantity);
+        Assert.True(bought.AutoRenewEnabled);
+        Assert.Equal(20, customer.Users.Count(user => user.Licenses.Any(license => license.SkuId == bought.SkuId)));
         Assert.DoesNotContain(customer.Users, user => user.Licenses.Any(license => license.SkuId == old.SkuId));
     }
 

@@ -174,7 +174,7 @@ public sealed class EarlierPurchaseTests
     [InlineData("Limited offer with too few seats", "was given seats for it")]
     [InlineData("Limited offer suspended", "was made active again for it")]
     [InlineData("Trial that converts", "was converted in place")]
-    public async Task The_check_says_how_the_successor_came(string customer, string how)
+    public async Task The_check_says_how_the_target_came(string customer, string how)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var row = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true)));

@@ -150,7 +150,7 @@ public sealed class FinishedMigrationTests
     }
 
     [Fact]
-    public async Task One_that_runs_out_and_whose_successor_is_gone_is_not_finished()
+    public async Task One_that_runs_out_and_whose_target_is_gone_is_not_finished()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         using var service = new DirectService(run.Tenant);
@@ -168,7 +168,7 @@ public sealed class FinishedMigrationTests
     }
 
     [Fact]
-    public async Task Where_the_successor_is_gone_nothing_is_bought_for_a_source_that_has_been_ended()
+    public async Task Where_the_target_is_gone_nothing_is_bought_for_a_source_that_has_been_ended()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         using var service = new DirectService(run.Tenant);

@@ -100,7 +100,7 @@ public sealed class ReadinessTests
     [Theory]
     [InlineData("Provisioning fails", ReadinessVerdict.Warning, "ProvisioningFailed", ReadinessResult.Warn)]
     [InlineData("Order refused", ReadinessVerdict.Ready, null, ReadinessResult.Pass)]
-    public async Task A_successor_that_is_there_says_whether_its_seats_are(string customer, ReadinessVerdict verdict, string? errorId, ReadinessResult result)
+    public async Task A_target_that_is_there_says_whether_its_seats_are(string customer, ReadinessVerdict verdict, string? errorId, ReadinessResult result)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync(customer);

@@ -78,9 +78,9 @@ Describe 'Migrations of an earlier run, <_>' -ForEach 'live', 'CSV', 'JSON', 'Cl
 
     It 'stay plans where they are plans, for every command' {
         $planned = Invoke-SubscriptionMigration -CustomerId 'AX Task' -WhatIf
-        $successor = $planned.Target
-        if ($form -ne 'live') { $planned, $successor = ($planned | ConvertTo-Saved -Form $form), ($successor | ConvertTo-Saved -Form $form) }
-        foreach ($plan in $planned, $successor) {
+        $target = $planned.Target
+        if ($form -ne 'live') { $planned, $target = ($planned | ConvertTo-Saved -Form $form), ($target | ConvertTo-Saved -Form $form) }
+        foreach ($plan in $planned, $target) {
             ($plan | New-TargetSubscription -Confirm:$false).IsPlanned | Should -BeTrue
             ($plan | Invoke-SubscriptionMigration -Confirm:$false).IsPlanned | Should -BeTrue
         }

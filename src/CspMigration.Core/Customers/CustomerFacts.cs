@@ -119,29 +119,29 @@ internal static class CustomerFacts
     public static async Task<int> FreeSeatsOfOtherTargetsAsync(CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var successors = new Dictionary<SkuId, List<Subscription>>();
+        var targets = new Dictionary<SkuId, List<Subscription>>();
         foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id)))
         {
-            if (view.TargetOf(source, subscriptions) is { } successor
+            if (view.TargetOf(source, subscriptions) is { } target
                 && skuId.Is(await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false))
-                && await view.SkuIdOfAsync(successor.Id, cancellationToken).ConfigureAwait(false) is { } successorSkuId)
+                && await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } targetSkuId)
             {
-                if (!successors.TryGetValue(successorSkuId, out var ofSku))
+                if (!targets.TryGetValue(targetSkuId, out var ofSku))
                 {
-                    successors[successorSkuId] = ofSku = [];
+                    targets[targetSkuId] = ofSku = [];
                 }
 
-                if (!ofSku.Contains(successor))
+                if (!ofSku.Contains(target))
                 {
-                    ofSku.Add(successor);
+                    ofSku.Add(target);
                 }
             }
         }
 
         var seats = 0;
-        foreach (var ofSku in successors)
+        foreach (var ofSku in targets)
         {
-            seats += Math.Min(await FreeSeatsAsync(view, ofSku.Key, cancellationToken).ConfigureAwait(false), ofSku.Value.Sum(successor => successor.Quantity));
+            seats += Math.Min(await FreeSeatsAsync(view, ofSku.Key, cancellationToken).ConfigureAwait(false), ofSku.Value.Sum(target => target.Quantity));
         }
 
         return seats;

@@ -21,7 +21,7 @@ internal sealed class PurchasePlanner
     private readonly PlanningContext _context;
     private readonly CustomerChecks _customer;
     private readonly SourceChecks _sources;
-    private readonly TargetFinder _successors;
+    private readonly TargetFinder _targets;
     private readonly SeatCounter _seats;
     private readonly SaleFinder _sales;
     private readonly PurchaseMethodSelector _methods;
@@ -38,7 +38,7 @@ internal sealed class PurchasePlanner
         _addOns = new AddOnChooser(_context, _sales);
         _customer = new CustomerChecks(_context);
         _sources = new SourceChecks(_context, _sales);
-        _successors = new TargetFinder(_context, _builder, _addOns);
+        _targets = new TargetFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
         _methods = new PurchaseMethodSelector(_context, _sales);
         _migrationMethods = new MigrationMethodSelector(_context, _builder);
@@ -71,7 +71,7 @@ internal sealed class PurchasePlanner
 
         foreach (var source in Open(cases).Where(source => source.IsOpen))
         {
-            await CheckAsync([source], ReadinessRule.Successor, () => _successors.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
+            await CheckAsync([source], ReadinessRule.Successor, () => _targets.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
         foreach (var source in Open(cases).Where(source => source.Target is not null && !_purchases.Exists(purchase => purchase.Cases.Contains(source))))

@@ -26,10 +26,10 @@ internal sealed class LicenseReturnPlanner
     /// <summary>One update a user who still holds the target, and what the user should know before.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: it is unknown which of the users came from the source.</exception>
     public async Task<LicenseReturn> PlanAsync(
-        CustomerView view, UndoRequest request, Subscription source, AcquiredTarget successor, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, AcquiredTarget acquired, CancellationToken cancellationToken)
     {
         var moved = request.Moved!.Of(view.CustomerId, source.Id);
-        var target = successor.Target!;
+        var target = acquired.Target!;
         var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
 
         // Of what is deleted only the journal knows the users: they may sit on other seats of its SKU.
@@ -40,9 +40,9 @@ internal sealed class LicenseReturnPlanner
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var others = await SkusOfAsync(view, successor.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
+        var others = await SkusOfAsync(view, acquired.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
         var isMixed = others.Any(other => !other.SkuId.Is(sourceSku));
-        var named = Named(request, moved, successor) ?? ((isMixed || IsOwn(successor)) && successor.Written is not null ? [] : null);
+        var named = Named(request, moved, acquired) ?? ((isMixed || IsOwn(acquired)) && acquired.Written is not null ? [] : null);
         if (named is null && isMixed)
         {
             throw ErrorCatalog.HoldersUnknown.Exception(
@@ -53,7 +53,7 @@ internal sealed class LicenseReturnPlanner
         }
 
         var (holders, unread, gone) = named is null
-            ? (await FindDependentAsync(view, request, source, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
+            ? (await FindDependentAsync(view, request, source, acquired, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
         var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => other.SkuId.Is(sourceSku)), cancellationToken).ConfigureAwait(false);
 
@@ -92,7 +92,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // Those the journal or the record names. Null with neither: then all who depend on the target, unless they have been moved back before.
-    private static List<UserId>? Named(UndoRequest request, MovedUsers moved, AcquiredTarget successor)
+    private static List<UserId>? Named(UndoRequest request, MovedUsers moved, AcquiredTarget acquired)
     {
         if (moved.UserIds.Count > 0 || moved.Groups.Count > 0)
         {
@@ -100,17 +100,17 @@ internal sealed class LicenseReturnPlanner
         }
 
         // Who had the target without the old license before the migration may have had it all along, where it was the customer's own.
-        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !IsOwn(successor))).Select(user => user.User).Known().ToList();
+        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !IsOwn(acquired))).Select(user => user.User).Known().ToList();
 
         // The users of sources that were moved as one are listed with the first of them.
         var isListedElsewhere = request.Move?.Target?.Outcome == TargetOutcome.Covered;
         return recorded is { Count: > 0 } ? recorded
-            : successor.IsReturned || (recorded is not null && !isListedElsewhere) ? []
+            : acquired.IsReturned || (recorded is not null && !isListedElsewhere) ? []
             : null;
     }
 
     // What was the customer's own has users of its own: who of them was moved there, only a record tells.
-    private static bool IsOwn(AcquiredTarget successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
+    private static bool IsOwn(AcquiredTarget acquired) => acquired.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
 
     private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
         CustomerView view, UndoRequest request, IReadOnlyList<UserId> named, SkuId targetSku, CancellationToken cancellationToken)
@@ -156,9 +156,9 @@ internal sealed class LicenseReturnPlanner
 
     // All who depend on it but those who are known to have come from another source, which may have a target of its own of that SKU.
     private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
-        CustomerView view, UndoRequest request, Subscription source, AcquiredTarget successor, SkuId targetSku, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, AcquiredTarget acquired, SkuId targetSku, CancellationToken cancellationToken)
     {
-        var target = successor.Target!;
+        var target = acquired.Target!;
         var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
         var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
         var expected = new Dictionary<SkuId, int> { [targetSku] = count.Holders };

@@ -29,26 +29,26 @@ internal sealed class RollbackActionSelector
 
     /// <summary>What is done with the target of a source.</summary>
     /// <exception cref="CspMigrationException"><c>ResizeInDoubt</c>: how many seats it had before is not known.</exception>
-    public TargetRollback Choose(SourceKey key, AcquiredTarget successor)
+    public TargetRollback Choose(SourceKey key, AcquiredTarget acquired)
     {
-        var target = successor.Target!;
+        var target = acquired.Target!;
         var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
-        if (IsNeeded(key, successor))
+        if (IsNeeded(key, acquired))
         {
-            return successor.Outcome == TargetOutcome.Resized ? ChooseForResized(key, target, successor.Written, history)
-                : TargetRollback.LeaveAlone(target, successor.Outcome == TargetOutcome.Reused || !target.IsActive ? null : StaysFor(target, successor.Others));
+            return acquired.Outcome == TargetOutcome.Resized ? ChooseForResized(key, target, acquired.Written, history)
+                : TargetRollback.LeaveAlone(target, acquired.Outcome == TargetOutcome.Reused || !target.IsActive ? null : StaysFor(target, acquired.Others));
         }
 
-        var outcome = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized && history.Count > 0 ? Origin(history) : successor.Outcome;
-        return outcome == TargetOutcome.Resized ? ChooseForResized(key, target, successor.Written is { Method: JournalMethod.Resize } written ? written : history.LastOrDefault(), history)
+        var outcome = acquired.Outcome is TargetOutcome.Reused or TargetOutcome.Resized && history.Count > 0 ? Origin(history) : acquired.Outcome;
+        return outcome == TargetOutcome.Resized ? ChooseForResized(key, target, acquired.Written is { Method: JournalMethod.Resize } written ? written : history.LastOrDefault(), history)
             : target.IsActive ? Choose(target, outcome)
             : TargetRollback.LeaveAlone(target);
     }
 
     /// <summary>Whether others rely on the target of a source.</summary>
-    public bool IsNeeded(SourceKey key, AcquiredTarget successor)
+    public bool IsNeeded(SourceKey key, AcquiredTarget acquired)
     {
-        return successor.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, successor.Target!.Id).Any(entry => IsStanding(entry, key, successor.Target!));
+        return acquired.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, acquired.Target!.Id).Any(entry => IsStanding(entry, key, acquired.Target!));
     }
 
     /// <summary>What is done with a subscription that others have relied on until now, and that only earlier rollbacks had left as it was.</summary>

@@ -29,18 +29,18 @@ internal sealed class RollbackPlanner
 
     /// <summary>In the order in which it is done: add-ons before their base.</summary>
     /// <param name="key">The source.</param>
-    /// <param name="successor">What was got for it.</param>
+    /// <param name="acquired">What was got for it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What is done with the target itself, and with everything.</returns>
     /// <exception cref="CspMigrationException">
     /// <c>AddOnStillActive</c>: another administrator has bought an add-on to the target; <c>ProvisioningPending</c>: an add-on is bought and not listed yet;
     /// <c>ResizeInDoubt</c>.
     /// </exception>
-    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(SubscriptionId key, AcquiredTarget successor, CancellationToken cancellationToken)
+    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(SubscriptionId key, AcquiredTarget acquired, CancellationToken cancellationToken)
     {
-        var target = successor.Target!;
-        var main = _chooser.Choose(key, successor);
-        var addOns = await AddOnsAsync(target, isBaseEnding: main.Ends, isBaseNeeded: _chooser.IsNeeded(key, successor), cancellationToken).ConfigureAwait(false);
+        var target = acquired.Target!;
+        var main = _chooser.Choose(key, acquired);
+        var addOns = await AddOnsAsync(target, isBaseEnding: main.Ends, isBaseNeeded: _chooser.IsNeeded(key, acquired), cancellationToken).ConfigureAwait(false);
         if (main.Ends && await OtherAddOnsAsync(target, addOns, cancellationToken).ConfigureAwait(false) is { Count: > 0 } others)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(

@@ -69,7 +69,7 @@ public sealed class UndoRequest
             Move = migration.LicenseMove,
             IsPlanned = migration.IsPlanned,
             IsRolledBack = migration.State == MigrationState.RolledBack,
-            IsUnbought = migration is { State: MigrationState.Blocked or MigrationState.Failed, TargetSubscriptionId: null, HasSuccessor: false, IsPurchaseInDoubt: false },
+            IsUnbought = migration is { State: MigrationState.Blocked or MigrationState.Failed, TargetSubscriptionId: null, HasTarget: false, IsPurchaseInDoubt: false },
             Name = $"{migration.Source?.OfferName ?? migration.SourceSubscriptionId} of {migration.CustomerName ?? migration.CustomerId}",
         };
     }

@@ -73,8 +73,8 @@ public sealed class UndoStep
         var key = request.SourceId
             ?? throw PartnerCenterErrors.NotOurSubscription.Exception("The migration did not suspend units of another channel: only the target can be rolled back.", request.Customer);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
-        var successor = await new AcquiredTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
-        if (successor.Outcome == TargetOutcome.Converted)
+        var acquired = await new AcquiredTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
+        if (acquired.Outcome == TargetOutcome.Converted)
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
                 $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
@@ -84,17 +84,17 @@ public sealed class UndoStep
         }
 
         var change = _operation.Journal.View.ChangeInPlace(request.Customer, key);
-        if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && source.OfferId.IsSameAs(change?.OfferId)))
+        if (acquired.Outcome == TargetOutcome.Transitioned || (acquired.Outcome == TargetOutcome.Scheduled && source.OfferId.IsSameAs(change?.OfferId)))
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
-                $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service cannot reverse that.",
+                $"{source.OfferName} ({source.Id}) has become its target in place{(acquired.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service cannot reverse that.",
                 request.Customer,
                 source.Id,
                 Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.Customer, source.Id)));
         }
 
         CheckSource(source, request.Customer);
-        if (successor.Outcome == TargetOutcome.Scheduled)
+        if (acquired.Outcome == TargetOutcome.Scheduled)
         {
             return PlanScheduled(request, customer, source, subscriptions, change);
         }
@@ -105,10 +105,10 @@ public sealed class UndoStep
         }
 
         var moved = request.Moved!.Of(request.Customer, key);
-        var licenses = successor.Target is null ? LicenseReturn.None
-            : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, successor, cancellationToken).ConfigureAwait(false);
-        (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = successor.Target is null ? (null, [])
-            : await new RollbackPlanner(_operation, view).PlanAsync(key, successor, cancellationToken).ConfigureAwait(false);
+        var licenses = acquired.Target is null ? LicenseReturn.None
+            : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, acquired, cancellationToken).ConfigureAwait(false);
+        (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = acquired.Target is null ? (null, [])
+            : await new RollbackPlanner(_operation, view).PlanAsync(key, acquired, cancellationToken).ConfigureAwait(false);
         var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
             ? "The journal does not have the moves: service plans that were switched off and that the target lacks come back switched on."
             : null;
@@ -128,15 +128,15 @@ public sealed class UndoStep
             Licenses = licenses,
             Main = main,
             Rollbacks = rollbacks,
-            Outcome = successor.Outcome,
+            Outcome = acquired.Outcome,
             Warning = warning.Length == 0 ? null : warning,
-            Planned = new TargetAfterRollback(_operation.Time.GetUtcNow(), source.Id, successor.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
+            Planned = new TargetAfterRollback(_operation.Time.GetUtcNow(), source.Id, acquired.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = customer.Id.ToString(),
                 CustomerName = customer.CompanyName,
                 SourceSubscriptionId = source.Id.ToString(),
-                TargetSubscriptionId = successor.Target?.Id.ToString(),
+                TargetSubscriptionId = acquired.Target?.Id.ToString(),
                 State = MigrationState.RolledBack,
                 IsPlanned = true,
                 Source = _operation.Describe(customer, source, subscriptions),

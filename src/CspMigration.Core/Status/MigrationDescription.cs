@@ -51,7 +51,7 @@ internal sealed class MigrationDescription
             State = State(),
             StartedOn = _record.StartedOn,
             FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
-            HasSuccessor = IsBought || HasMoved,
+            HasTarget = IsBought || HasMoved,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
             IsCancellationRefused = _record.Ending is { IsCancellationRefused: true },
             Source = source,

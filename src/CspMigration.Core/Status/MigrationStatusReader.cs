@@ -239,7 +239,7 @@ public sealed class MigrationStatusReader
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
             : isEnded || isLeftToRunOut || isConverted ? MigrationState.Completed
             : remaining == 0 ? MigrationState.LicensesMoved
-            : migration is { State: MigrationState.Failed, HasSuccessor: true } ? MigrationState.Failed
+            : migration is { State: MigrationState.Failed, HasTarget: true } ? MigrationState.Failed
             : MigrationState.Purchased;
     }
 

@@ -171,8 +171,8 @@ internal sealed class RemainingHolders
     private IEnumerable<Remedy> MoreSeats(List<UserLicenseMove> known, SubscriptionId target)
     {
         var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
-        return missing > 0 && _subscriptions.FirstOrDefault(subscription => subscription.Id.Is(target)) is { } successor
-            ? [UserCommands.SetSeats(_request.Customer, target, successor.Quantity + missing)]
+        return missing > 0 && _subscriptions.FirstOrDefault(subscription => subscription.Id.Is(target)) is { } current
+            ? [UserCommands.SetSeats(_request.Customer, target, current.Quantity + missing)]
             : [];
     }
 }

@@ -147,7 +147,7 @@ public sealed class MoveUserLicenseCommand : ConnectedCommand
         {
             var target = move.Target!;
             var users = Enumeration.Count(move.Moved, "user");
-            ChangeGate.ShowPlanned($"Move the licenses of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
+            ChangeGate.ShowPlanned($"Move the licenses of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "the target"}", CustomerOf(target));
         }
 
         WriteResult(move);

@@ -13,7 +13,7 @@ using CspMigration.PowerShell.Plans;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
+/// <summary>Gets each expiring subscription its target: bought, or found where an earlier run bought it.</summary>
 [Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(TargetSubscription))]
 public sealed class NewTargetSubscriptionCommand : ConnectedCommand

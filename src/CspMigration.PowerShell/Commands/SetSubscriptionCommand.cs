@@ -84,7 +84,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
         }
     }
 
-    // A plan has yet to buy its successor: there is nothing to change, and nothing wrong.
+    // A plan has yet to buy its target: there is nothing to change, and nothing wrong.
     private void PassOver()
     {
         if (Flag.IsPlan(IsPlanned))

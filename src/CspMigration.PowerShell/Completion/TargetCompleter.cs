@@ -7,7 +7,7 @@ using CspMigration.Core.Sessions;
 
 namespace CspMigration.PowerShell.Completion;
 
-/// <summary>Completes successors: the targets of the SKU map by name, then the offers that have been read by id.</summary>
+/// <summary>Completes targets: those of the SKU map by name, then the offers that have been read by id.</summary>
 public sealed class TargetCompleter : SuggestionCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(PartnerSession? session, IDictionary bound)

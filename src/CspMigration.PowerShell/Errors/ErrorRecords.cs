@@ -39,7 +39,7 @@ internal static class ErrorRecords
         var (customer, offer) = target switch
         {
             ExpiringSubscription source => (source.CustomerName, source.OfferName),
-            TargetSubscription successor => (successor.CustomerName, successor.Source?.OfferName ?? successor.OfferName),
+            TargetSubscription bought => (bought.CustomerName, bought.Source?.OfferName ?? bought.OfferName),
             LicenseMove move => (move.CustomerName, move.Target?.Source?.OfferName),
             SubscriptionMigration migration => (migration.CustomerName, migration.Source?.OfferName),
             SuspendedSubscription suspended => (suspended.CustomerName, suspended.OfferName),

@@ -49,7 +49,7 @@ public sealed class TwoAtOnceTests
     }
 
     [Fact]
-    public async Task Ten_runs_for_two_sources_with_one_successor_buy_once_for_both()
+    public async Task Ten_runs_for_two_sources_with_one_target_buy_once_for_both()
     {
         using var alone = await SandboxRun.StartAsync("edge-cases");
         _ = await alone.FinishAsync(await alone.FindAsync(TwoSources));
@@ -63,7 +63,7 @@ public sealed class TwoAtOnceTests
     }
 
     [Fact]
-    public async Task A_run_for_each_of_two_sources_with_one_successor_gets_the_seats_of_both()
+    public async Task A_run_for_each_of_two_sources_with_one_target_gets_the_seats_of_both()
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
@@ -81,8 +81,8 @@ public sealed class TwoAtOnceTests
         Assert.Empty(next.Errors);
         Assert.Equal(2, again.Count);
         var offerId = bought.SelectMany(targets => targets).First().OfferId;
-        var successor = Assert.Single(next.Customer(TwoSources).Subscriptions, subscription => subscription.OfferId == offerId);
-        Assert.Equal(rows.Sum(row => row.Quantity), successor.Quantity);
+        var target = Assert.Single(next.Customer(TwoSources).Subscriptions, subscription => subscription.OfferId == offerId);
+        Assert.Equal(rows.Sum(row => row.Quantity), target.Quantity);
         Assert.Empty(tenant.GetState().Violations);
     }
 

@@ -57,7 +57,7 @@ public sealed class Rule10SingleChangeTests
     }
 
     [Fact]
-    public async Task A_successor_says_how_far_the_migration_is_that_it_was_bought_for_and_can_be_migrated_itself()
+    public async Task A_target_says_how_far_the_migration_is_that_it_was_bought_for_and_can_be_migrated_itself()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
@@ -76,13 +76,13 @@ public sealed class Rule10SingleChangeTests
     }
 
     [Fact]
-    public async Task Fewer_seats_of_a_successor_are_warned_of_too()
+    public async Task Fewer_seats_of_a_target_are_warned_of_too()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
-        var successor = await run.Client.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
+        var bought = await run.Client.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
 
-        Assert.NotNull(await run.Client.Changes.WarningForAsync(successor, 19, CancellationToken.None));
+        Assert.NotNull(await run.Client.Changes.WarningForAsync(bought, 19, CancellationToken.None));
     }
 
     [Theory]
@@ -200,7 +200,7 @@ public sealed class Rule10SingleChangeTests
     [Theory]
     [InlineData(SuspensionReason.Migrated)]
     [InlineData(SuspensionReason.CustomerRequest)]
-    public async Task Who_suspends_the_successor_in_an_unfinished_migration_is_warned(SuspensionReason reason)
+    public async Task Who_suspends_the_target_in_an_unfinished_migration_is_warned(SuspensionReason reason)
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
@@ -212,7 +212,7 @@ public sealed class Rule10SingleChangeTests
     }
 
     [Fact]
-    public async Task Who_suspends_the_successor_in_a_finished_migration_or_the_source_is_not_warned_of_it()
+    public async Task Who_suspends_the_target_in_a_finished_migration_or_the_source_is_not_warned_of_it()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));

@@ -48,7 +48,7 @@ public sealed class Rule21PartnerOfRecordTests
     [InlineData("4567890", "4567890", 1)]
     [InlineData("4567890", null, 1)]
     [InlineData(null, "1112223", 1)]
-    public async Task Each_reseller_of_sources_with_one_successor_has_a_purchase(string? first, string? second, int purchases)
+    public async Task Each_reseller_of_sources_with_one_target_has_a_purchase(string? first, string? second, int purchases)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await FindOfResellersAsync(run, first, second);

@@ -158,7 +158,7 @@ public sealed class Rule23PoolTests
     // Whose mark is gone is known by the journal; what the customer had and was given seats for it, by the mark of those.
     [InlineData("Dynamics 365 Sales", true, TargetOutcome.Purchased)]
     [InlineData("Dynamics 365 Team Members", false, TargetOutcome.Resized)]
-    public async Task A_subscription_with_a_successor_of_its_own_does_not_stay(string target, bool isRenamed, TargetOutcome outcome)
+    public async Task A_subscription_with_a_target_of_its_own_does_not_stay(string target, bool isRenamed, TargetOutcome outcome)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         using var service = new DirectService(run.Tenant);

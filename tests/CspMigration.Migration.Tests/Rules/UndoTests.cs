@@ -42,7 +42,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task Who_cannot_be_moved_back_is_summed_up_with_the_reason_and_the_successor_stays()
+    public async Task Who_cannot_be_moved_back_is_summed_up_with_the_reason_and_the_target_stays()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         using var service = new DirectService(run.Tenant);
@@ -82,7 +82,7 @@ public sealed class UndoTests
     [InlineData("edge-cases", "Limited offer with too few seats", "active", null, 6, "Its former number of seats given back by the undo.")]
     [InlineData("edge-cases", "Limited offer suspended", "suspended", "Suspended", 10, "Suspended by the undo.")]
     [InlineData("edge-cases", "Limited offer with free seats", "active", null, 20, "Left as it is by the undo.")]
-    public async Task The_result_says_what_became_of_the_successor_now_and_later(
+    public async Task The_result_says_what_became_of_the_target_now_and_later(
         string scenario, string? customer, string status, string? ending, int seats, string remark)
     {
         using var run = await SandboxRun.StartAsync(scenario);
@@ -113,7 +113,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task Switched_off_plans_come_back_switched_off_also_those_the_successor_lacked()
+    public async Task Switched_off_plans_come_back_switched_off_also_those_the_target_lacked()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var off = run.Customer().Users.ToDictionary(user => user.Id, SwitchedOff);
@@ -129,7 +129,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task The_old_one_is_made_active_before_any_license_goes_back_and_the_successor_goes_last()
+    public async Task The_old_one_is_made_active_before_any_license_goes_back_and_the_target_goes_last()
     {
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
@@ -431,7 +431,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task What_became_of_the_successor_is_written_down_without_another_look_at_it()
+    public async Task What_became_of_the_target_is_written_down_without_another_look_at_it()
     {
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
@@ -564,7 +564,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task Who_got_the_successor_otherwise_keeps_it_and_the_error_has_the_lines_to_find_and_to_move_them()
+    public async Task Who_got_the_target_otherwise_keeps_it_and_the_error_has_the_lines_to_find_and_to_move_them()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         using var service = new DirectService(run.Tenant);
@@ -665,7 +665,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task A_user_who_is_deleted_while_licenses_go_back_does_not_keep_the_successor()
+    public async Task A_user_who_is_deleted_while_licenses_go_back_does_not_keep_the_target()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());

@@ -144,7 +144,7 @@ public sealed class RemainingHoldersTests
     }
 
     [Fact]
-    public async Task Where_no_successor_is_known_it_says_how_to_get_one_and_how_to_end_it_all_the_same()
+    public async Task Where_no_target_is_known_it_says_how_to_get_one_and_how_to_end_it_all_the_same()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
@@ -159,7 +159,7 @@ public sealed class RemainingHoldersTests
     }
 
     [Fact]
-    public async Task A_successor_that_the_map_has_no_row_for_is_not_said_to_have_one()
+    public async Task A_target_that_the_map_has_no_row_for_is_not_said_to_have_one()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));

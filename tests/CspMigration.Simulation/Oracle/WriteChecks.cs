@@ -117,9 +117,9 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
     private static string Names(IEnumerable<LicenseState> licenses) => string.Join(" and ", licenses.Select(license => WorldProduct.NameOf(license.SkuId)).DefaultIfEmpty("nothing"));
 
-    private bool AreRelated(CustomerState state, string one, string other) => IsSuccessor(state, one, other) || IsSuccessor(state, other, one);
+    private bool AreRelated(CustomerState state, string one, string other) => IsTarget(state, one, other) || IsTarget(state, other, one);
 
-    private bool IsSuccessor(CustomerState state, string source, string target)
+    private bool IsTarget(CustomerState state, string source, string target)
     {
         return OfferCatalog.Instance.Retired.Any(offer => offer.Sku.Id == source && KnownTargets.Of(offer.Sku).Any(sku => sku.Id == target))
             || oracle.Relations.Contains((source, target))

@@ -39,7 +39,7 @@ internal sealed class ReportContent
             .GroupBy(OfferOf, StringComparer.OrdinalIgnoreCase)
             .Select(product => new ProductChange(
                 product.Key,
-                [.. product.Select(migration => migration.Successor?.OfferName).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+                [.. product.Select(migration => migration.CurrentTarget?.OfferName).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
                 product.Count(),
                 new Seats([.. product])))
             .OrderByDescending(product => product.Seats.Before)
@@ -51,9 +51,9 @@ internal sealed class ReportContent
                 NameOf(migration), OfferOf(migration), migration.Source?.CommitmentEndDate, migration.ErrorId!, migration.Error ?? "", migration.Remedy, migration.ServiceWords is { } words ? ShortIds.In(words) : null))
             .OrderBy(problem => problem.EndsOn ?? DateTimeOffset.MaxValue)];
         UsersLeft = [.. migrations.SelectMany(Left)];
-        HasTargets = migrations.Any(migration => migration.Successor is not null);
+        HasTargets = migrations.Any(migration => migration.CurrentTarget is not null);
         SeatDays = SeatDaysOf(migrations);
-        SeatsOfUnknownOverlap = migrations.Where(migration => migration.Successor is { } target && Overlap.SeatDaysOf(target) is null).Sum(migration => migration.Source?.Quantity ?? 0);
+        SeatsOfUnknownOverlap = migrations.Where(migration => migration.CurrentTarget is { } target && Overlap.SeatDaysOf(target) is null).Sum(migration => migration.Source?.Quantity ?? 0);
         UndoDeadlines = [.. Deadlines(migrations, createdOn)];
     }
 
@@ -104,7 +104,7 @@ internal sealed class ReportContent
     public static long? SeatDaysOf(IEnumerable<SubscriptionMigration> migrations)
     {
         // A sum of nullables takes null for 0.
-        var known = migrations.Select(migration => migration.Successor).OfType<TargetSubscription>().Select(Overlap.SeatDaysOf).Where(days => days is not null).ToList();
+        var known = migrations.Select(migration => migration.CurrentTarget).OfType<TargetSubscription>().Select(Overlap.SeatDaysOf).Where(days => days is not null).ToList();
         return known.Count == 0 ? null : known.Sum();
     }
 

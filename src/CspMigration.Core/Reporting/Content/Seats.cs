@@ -13,7 +13,7 @@ internal sealed class Seats
         Before = migrations.Sum(migration => migration.Source?.Quantity ?? 0);
 
         // One purchase may serve several sources; in a plan it has no id yet, and the others are covered by it.
-        var targets = migrations.Select(migration => migration.Successor).OfType<TargetSubscription>().ToList();
+        var targets = migrations.Select(migration => migration.CurrentTarget).OfType<TargetSubscription>().ToList();
         After = targets.Where(target => target.TargetSubscriptionId is null && target.Outcome != TargetOutcome.Covered).Sum(target => target.Quantity)
             + targets
                 .Where(target => target.TargetSubscriptionId is not null)

@@ -72,7 +72,7 @@ internal enum ReportText
     After,
     Planned,
     SeatsOfSource,
-    SeatsOfSuccessor,
+    SeatsOfTarget,
     Seats,
     ToTarget,
     OrTarget,

@@ -38,7 +38,7 @@ internal static class SeatSection
             }
 
             Line(words[ReportText.Before], ReportText.SeatsOfSource, "waiting", product.Seats.Before);
-            Line(words[isPlan ? ReportText.Planned : ReportText.After], ReportText.SeatsOfSuccessor, "done", product.Seats.After);
+            Line(words[isPlan ? ReportText.Planned : ReportText.After], ReportText.SeatsOfTarget, "done", product.Seats.After);
         }
 
         void Line(string when, ReportText title, string kind, int seats)

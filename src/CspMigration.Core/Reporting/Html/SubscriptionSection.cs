@@ -55,7 +55,7 @@ internal static class SubscriptionSection
         return
         [
             Column<SubscriptionMigration>.Text(words[ReportText.Source], ReportContent.OfferOf),
-            Noted(words[ReportText.Target], migration => migration.Successor is { } target ? target.OfferName ?? target.OfferId : Words.None, migration => migration.Successor is { } target ? words.Method(target) : null),
+            Noted(words[ReportText.Target], migration => migration.CurrentTarget is { } target ? target.OfferName ?? target.OfferId : Words.None, migration => migration.CurrentTarget is { } target ? words.Method(target) : null),
             Column<SubscriptionMigration>.Figure(words[ReportText.Seats], migration => Change(words, new Seats([migration])), Change(words, customer.Seats)),
             Noted(
                 words[content.IsPlan ? ReportText.UsersToMove : ReportText.UsersMoved],
@@ -64,7 +64,7 @@ internal static class SubscriptionSection
                 "figure",
                 words.Number(customer.UsersMoved)),
             Noted(words[ReportText.EndsOn], migration => words.DateOrNone(migration.Source?.CommitmentEndDate), migration => EndOf(words, migration), "figure"),
-            Column<SubscriptionMigration>.Figure(words[ReportText.Overlap], migration => words.NumberOrNone(migration.Successor?.OverlapDays)),
+            Column<SubscriptionMigration>.Figure(words[ReportText.Overlap], migration => words.NumberOrNone(migration.CurrentTarget?.OverlapDays)),
             Column<SubscriptionMigration>.Figure(words[ReportText.SeatDays], migration => words.NumberOrNone(ReportContent.SeatDaysOf([migration])), words.NumberOrNone(customer.SeatDays)),
             Noted(words[ReportText.State], migration => words.State(migration.State, content.IsPlan), migration => Remark(words, migration)),
         ];
