@@ -74,25 +74,8 @@ public sealed class UndoStep
             ?? throw PartnerCenterErrors.NotOurSubscription.Exception("The migration did not suspend units of another channel: only the target can be rolled back.", request.Customer);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
         var acquired = await new AcquiredTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
-        if (acquired.Outcome == TargetOutcome.Converted)
-        {
-            throw ErrorCatalog.TooLateToUndo.Exception(
-                $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
-                request.Customer,
-                source.Id,
-                remedy: Remedies.EndConverted());
-        }
-
         var change = _operation.Journal.View.ChangeInPlace(request.Customer, key);
-        if (acquired.Outcome == TargetOutcome.Transitioned || (acquired.Outcome == TargetOutcome.Scheduled && source.OfferId.IsSameAs(change?.OfferId)))
-        {
-            throw ErrorCatalog.TooLateToUndo.Exception(
-                $"{source.OfferName} ({source.Id}) has become its target in place{(acquired.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service cannot reverse that.",
-                request.Customer,
-                source.Id,
-                Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.Customer, source.Id)));
-        }
-
+        CheckTarget(source, request.Customer, acquired, change);
         CheckSource(source, request.Customer);
         if (acquired.Outcome == TargetOutcome.Scheduled)
         {
@@ -109,16 +92,6 @@ public sealed class UndoStep
             : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, acquired, cancellationToken).ConfigureAwait(false);
         (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = acquired.Target is null ? (null, [])
             : await new RollbackPlanner(_operation, view).PlanAsync(key, acquired, cancellationToken).ConfigureAwait(false);
-        var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
-            ? "The journal does not have the moves: service plans that were switched off and that the target lacks come back switched on."
-            : null;
-
-        // Users go back to what ends: what it was to do before, only the journal knew.
-        var ofEnd = source.IsActive && EndOfTermSetting.Cancel.IsOf(source) && _operation.Journal.View.Ending(request.Customer, source.Id) is null
-            ? $"{source.OfferName} ({source.Id}) stays as it is and ends on {UtcDay.Of(source.CommitmentEnd)}: the journal does not have its earlier end-of-term setting. {Remedies.Renew(UserCommands.TurnRenewalOn(request.Customer, source.Id))}"
-            : null;
-        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).Append(ofEnd).OfType<string>());
-
         return new UndoPlan
         {
             Key = key,
@@ -129,7 +102,7 @@ public sealed class UndoStep
             Main = main,
             Rollbacks = rollbacks,
             Outcome = acquired.Outcome,
-            Warning = warning.Length == 0 ? null : warning,
+            Warning = WarningOf(request, source, moved, licenses, rollbacks),
             Planned = new TargetAfterRollback(_operation.Time.GetUtcNow(), source.Id, acquired.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
@@ -274,6 +247,41 @@ public sealed class UndoStep
     private bool IsPurchaseOpen(UndoRequest request)
     {
         return request.SourceId is { } key && _operation.Journal.View.OpenPurchase(request.Customer, key) is not null;
+    }
+
+    private static void CheckTarget(Subscription source, CustomerId customerId, AcquiredTarget acquired, PurchaseIntended? change)
+    {
+        if (acquired.Outcome == TargetOutcome.Converted)
+        {
+            throw ErrorCatalog.TooLateToUndo.Exception(
+                $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
+                customerId,
+                source.Id,
+                remedy: Remedies.EndConverted());
+        }
+
+        if (acquired.Outcome == TargetOutcome.Transitioned || (acquired.Outcome == TargetOutcome.Scheduled && source.OfferId.IsSameAs(change?.OfferId)))
+        {
+            throw ErrorCatalog.TooLateToUndo.Exception(
+                $"{source.OfferName} ({source.Id}) has become its target in place{(acquired.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service cannot reverse that.",
+                customerId,
+                source.Id,
+                Remedies.KeepOrEnd(UserCommands.EndWithTerm(customerId, source.Id)));
+        }
+    }
+
+    private string? WarningOf(UndoRequest request, Subscription source, MovedUsers moved, LicenseReturn licenses, IReadOnlyList<TargetRollback> rollbacks)
+    {
+        var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
+            ? "The journal does not have the moves: service plans that were switched off and that the target lacks come back switched on."
+            : null;
+
+        // Users go back to what ends: what it was to do before, only the journal knew.
+        var ofEnd = source.IsActive && EndOfTermSetting.Cancel.IsOf(source) && _operation.Journal.View.Ending(request.Customer, source.Id) is null
+            ? $"{source.OfferName} ({source.Id}) stays as it is and ends on {UtcDay.Of(source.CommitmentEnd)}: the journal does not have its earlier end-of-term setting. {Remedies.Renew(UserCommands.TurnRenewalOn(request.Customer, source.Id))}"
+            : null;
+        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).Append(ofEnd).OfType<string>());
+        return warning.Length == 0 ? null : warning;
     }
 
     private void CheckSource(Subscription source, CustomerId customerId)
