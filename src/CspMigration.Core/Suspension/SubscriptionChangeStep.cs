@@ -246,17 +246,8 @@ public sealed class SubscriptionChangeStep
         return await ReadAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What to warn of before seats are taken away: that users would hold more than are left, or that this cannot be told.</summary>
-    /// <param name="row">The subscription as it is now.</param>
-    /// <param name="quantity">How many seats are to be left.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
-    internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
-    {
-        return (await LossOfAsync(row, quantity, cancellationToken).ConfigureAwait(false))?.Warning;
-    }
-
-    // The same, and what the prompt says of it.
+    // What to warn of before seats are taken away, and what the prompt says of it: that users would hold more than are left, or that this
+    // cannot be told. Null where enough are left: it is worth a few calls, and no failure.
     private async Task<(string Warning, string Consequence)?> LossOfAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
         if (quantity >= row.Quantity || !ServiceWord.Is(row.Status, "active"))

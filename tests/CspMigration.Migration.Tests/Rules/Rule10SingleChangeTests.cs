@@ -48,12 +48,12 @@ public sealed class Rule10SingleChangeTests
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
         var source = Assert.Single(await run.FindAsync());
-        var before = recorder!.All.Count;
+        run.Confirmer = UnattendedConfirmer.Planning;
 
-        var warning = await run.Client.Changes.WarningForAsync(source, seats, CancellationToken.None);
+        _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = seats });
 
-        Assert.Equal(isWarned ? $"Dynamics AX Enterprise of Contoso: 20 users hold it, and {seats} seats would be left for them." : null, warning);
-        Assert.Equal(calls, recorder.All.Count - before);
+        Assert.Equal(isWarned ? [$"Dynamics AX Enterprise of Contoso: 20 users hold it, and {seats} seats would be left for them."] : [], run.Observer.Warnings);
+        Assert.Equal(calls, recorder!.All.Count(request => request.Path.EndsWith("/subscribedSkus", StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -80,9 +80,11 @@ public sealed class Rule10SingleChangeTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
-        var bought = await run.Client.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
+        run.Confirmer = UnattendedConfirmer.Planning;
 
-        Assert.NotNull(await run.Client.Changes.WarningForAsync(bought, 19, CancellationToken.None));
+        _ = await run.SetAsync(move.CustomerId, move.TargetSubscriptionId!, new SubscriptionSettings { Quantity = 19 });
+
+        Assert.Contains("20 users hold it, and 19 seats would be left", Assert.Single(run.Observer.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,10 +93,13 @@ public sealed class Rule10SingleChangeTests
     public async Task Where_users_cannot_be_counted_fewer_seats_are_no_failure_and_warned_of(string name)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(name);
+        run.Confirmer = UnattendedConfirmer.Planning;
 
-        var warning = await run.Client.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None);
+        var planned = await run.SetAsync(source, new SubscriptionSettings { Quantity = 1 });
 
-        Assert.StartsWith($"CRM Online Professional of {name}: its users could not be counted", warning, StringComparison.Ordinal);
+        Assert.Equal(1, planned.Quantity);
+        Assert.StartsWith($"CRM Online Professional of {name}: its users could not be counted", Assert.Single(run.Observer.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
