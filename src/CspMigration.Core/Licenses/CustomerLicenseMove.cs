@@ -40,7 +40,7 @@ internal sealed class CustomerLicenseMove
     /// <param name="options">How.</param>
     /// <param name="progress">Counts what is done.</param>
     /// <param name="targets">All of the customer's targets.</param>
-    /// <param name="groups">The groups that were confirmed, each with its number of members.</param>
+    /// <param name="groups">The groups that were confirmed, each with the directory SKU it loses and its number of members.</param>
     /// <param name="planOnly">Whether nothing is sent.</param>
     public CustomerLicenseMove(
         MigrationOperation operation,
@@ -48,7 +48,7 @@ internal sealed class CustomerLicenseMove
         LicenseMoveOptions options,
         LicenseMoveProgress progress,
         IReadOnlyList<TargetSubscription> targets,
-        IReadOnlyDictionary<GroupId, int> groups,
+        IReadOnlyDictionary<(GroupId GroupId, SkuId SourceSkuId), int> groups,
         bool planOnly)
     {
         _groups = new GroupSwitches(operation, view, options, groups, planOnly);
@@ -269,13 +269,18 @@ internal sealed class CustomerLicenseMove
     // In rounds: whoever cannot be moved leaves the turn to another.
     private async Task<int> MoveAsync(CancellationToken cancellationToken)
     {
-        var seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
         var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
-        if (_options.GroupLicense == GroupLicenseChoice.Switch && IsNeeded && await _groups.RunAsync(_plans, seats, usageLocation, cancellationToken).ConfigureAwait(false))
+        if (!_planOnly && IsNeeded && await _groups.FinishOpenAsync(_plans, cancellationToken).ConfigureAwait(false))
         {
             _view.Changed();
-            seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
         }
+
+        if (_options.GroupLicense == GroupLicenseChoice.Switch && IsNeeded && await _groups.RunAsync(_plans, CountSeatsAsync, usageLocation, cancellationToken).ConfigureAwait(false))
+        {
+            _view.Changed();
+        }
+
+        var seats = await CountSeatsAsync(cancellationToken).ConfigureAwait(false);
 
         var forecast = new MoveForecast(usageLocation, seats.Copy());
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
@@ -306,6 +311,8 @@ internal sealed class CustomerLicenseMove
         }
 
         return count;
+
+        Task<TargetSeats> CountSeatsAsync(CancellationToken token) => TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, token);
     }
 
     private async Task UpdateAsync(IReadOnlyList<UserMove> moves, int batchSize, UserLicenseUpdater updater, MoveQueue queue, CancellationToken cancellationToken)

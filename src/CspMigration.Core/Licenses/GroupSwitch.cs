@@ -36,6 +36,16 @@ internal sealed class GroupSwitch
 
     public GroupUpdate Update { get; }
 
+    /// <summary>What members lose and get by it.</summary>
+    public GroupExchange Exchange => new()
+    {
+        GroupId = Group.Id,
+        Skus = [.. Exits.Where(exit => exit.TargetSkuId is not null).Select(exit => new KeyValuePair<SkuId, SkuId>(exit.Pool.SourceSkuId, exit.TargetSkuId!.Value))],
+        Others = [.. Group.SkuIds.Except(Update.Remove).Except(Update.Targets)],
+        SwitchedOffBySku = Group.SkuIds.Concat(Update.Targets).Distinct().ToDictionary(skuId => skuId, skuId => Group.Assigns(skuId) ? Group.SwitchedOffIn(skuId) : Transfer.ExcludedIn(skuId)),
+        Sources = Update.Sources,
+    };
+
     /// <summary>The exchange for a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="members">Its members.</param>

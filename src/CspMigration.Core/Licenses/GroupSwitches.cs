@@ -6,10 +6,12 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Licenses;
 
@@ -22,7 +24,7 @@ internal sealed class GroupSwitches
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly LicenseMoveOptions _options;
-    private readonly IReadOnlyDictionary<GroupId, int> _confirmed;
+    private readonly IReadOnlyDictionary<(GroupId GroupId, SkuId SourceSkuId), int> _confirmed;
     private readonly bool _planOnly;
     private readonly Dictionary<GroupId, GroupObstacle> _obstacles = [];
     private readonly List<GroupId> _switched = [];
@@ -31,9 +33,9 @@ internal sealed class GroupSwitches
     /// <param name="operation">Whose work it is.</param>
     /// <param name="view">The customer.</param>
     /// <param name="options">How.</param>
-    /// <param name="confirmed">The groups that were confirmed, each with its number of members.</param>
+    /// <param name="confirmed">The groups that were confirmed, each with the directory SKU it loses and its number of members.</param>
     /// <param name="planOnly">Whether nothing is sent.</param>
-    public GroupSwitches(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, IReadOnlyDictionary<GroupId, int> confirmed, bool planOnly)
+    public GroupSwitches(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, IReadOnlyDictionary<(GroupId GroupId, SkuId SourceSkuId), int> confirmed, bool planOnly)
     {
         _operation = operation;
         _view = view;
@@ -55,14 +57,69 @@ internal sealed class GroupSwitches
         return reasons.Count == 0 ? null : string.Join(" ", reasons);
     }
 
+    /// <summary>
+    /// Finishes what an earlier command has sent and did not see to its end, also where groups are no longer to be exchanged: members to whom
+    /// a group could not assign the new license have none until then.
+    /// </summary>
+    /// <param name="plans">The pools.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether who holds what may have changed.</returns>
+    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: members have not followed in time; what the service refuses for the customer.</exception>
+    public async Task<bool> FinishOpenAsync(IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
+    {
+        var open = plans.SelectMany(plan => plan.SourceKeys).SelectMany(source => _operation.Journal.View.OpenGroups(_view.CustomerId, source))
+            .GroupBy(entry => entry.GroupId!.Value).Select(entries => entries.Last()).ToList();
+        if (open.Count == 0)
+        {
+            return false;
+        }
+
+        var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
+        if (service.Groups is not { } groups)
+        {
+            return false;
+        }
+
+        var updater = new GroupLicenseUpdater(_operation, _view.CustomerId, groups);
+        foreach (var entry in open)
+        {
+            // Only the group shows what the service made of it; what was not made is planned again.
+            if (await groups.FindAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false) is not { } group || !entry.ToSkuIds.All(group.Assigns) || entry.FromSkuIds.Any(group.Assigns))
+            {
+                continue;
+            }
+
+            var exchange = ExchangeOf(entry, group, plans);
+            var members = await updater.WaitAsync(group, entry.FromSkuIds, [.. exchange.Skus.Select(skus => skus.Value).Distinct()], _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            var ends = await new DirectLicenseAssigner(_operation, _view.CustomerId, service).AssignAsync(exchange, members, cancellationToken).ConfigureAwait(false);
+            if (!ends.Values.Any(end => end.LacksLicense))
+            {
+                await updater.SettleAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+
+            _switched.Add(group.Id);
+            RecordAlreadyMoved(plans, members);
+            foreach (var member in members.Where(member => ends.ContainsKey(member.User.Id)))
+            {
+                var end = ends[member.User.Id];
+                foreach (var (plan, skus) in exchange.Skus.Where(skus => exchange.HasLost(member, skus)).SelectMany(skus => plans.Where(plan => plan.SourceSkuId.Is(skus.Key)), (skus, plan) => (plan, skus)))
+                {
+                    plan.Add(member, new MoveResult(skus.Value, end.Outcome, end.Reason, ServicePlanTransfer.Unknown));
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Exchanges what can be, waits for the members, and notes with the pools who has left them.</summary>
     /// <param name="plans">The pools.</param>
-    /// <param name="seats">The free seats of the targets; they are taken here.</param>
+    /// <param name="countSeats">Counts the free seats of the targets.</param>
     /// <param name="usageLocation">What members without a usage location get; null for none.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Whether who holds what may have changed.</returns>
     /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: members have not followed in time; what the service refuses for the customer.</exception>
-    public async Task<bool> RunAsync(IReadOnlyList<SourcePool> plans, TargetSeats seats, string? usageLocation, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(IReadOnlyList<SourcePool> plans, Func<CancellationToken, Task<TargetSeats>> countSeats, string? usageLocation, CancellationToken cancellationToken)
     {
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
         if (service.Groups is not { } groups)
@@ -71,101 +128,138 @@ internal sealed class GroupSwitches
         }
 
         var updater = new GroupLicenseUpdater(_operation, _view.CustomerId, groups);
-        var (switches, underWay) = await PlanAsync(groups, plans, seats, usageLocation is not null, cancellationToken).ConfigureAwait(false);
-        if (_planOnly)
-        {
-            foreach (var planned in switches)
-            {
-                _switched.Add(planned.Group.Id);
-                Record(planned, planned.Members, failed: []);
-            }
-
-            return false;
-        }
-
-        await SettleOpenAsync(groups, plans, cancellationToken).ConfigureAwait(false);
-        var sent = new List<GroupSwitch>();
-        foreach (var planned in switches)
-        {
-            if (await SendAsync(service, updater, planned, usageLocation, cancellationToken).ConfigureAwait(false))
-            {
-                sent.Add(planned);
-            }
-        }
-
-        foreach (var done in sent)
-        {
-            var members = await updater.WaitAsync(done.Update, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-            _switched.Add(done.Group.Id);
-            var failed = await AssignDirectlyAsync(service, done, members, cancellationToken).ConfigureAwait(false);
-            Record(done, members, failed);
-        }
-
-        foreach (var (group, from) in underWay)
-        {
-            var members = await updater.WaitAsync(group, from, to: [], _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-            _switched.Add(group.Id);
-            NoteAlreadyMoved(plans, members);
-        }
-
-        return switches.Count > 0 || underWay.Count > 0;
-    }
-
-    private async Task<(List<GroupSwitch> Switches, List<(LicenseGroup Group, IReadOnlyList<SkuId> From)> UnderWay)> PlanAsync(
-        GroupLicenses groups, IReadOnlyList<SourcePool> plans, TargetSeats seats, bool givesUsageLocation, CancellationToken cancellationToken)
-    {
-        var switches = new List<GroupSwitch>();
-        var underWay = new List<(LicenseGroup, IReadOnlyList<SkuId>)>();
-        var leaving = new Leaving();
+        var (leaving, isChanged) = (new Leaving(), false);
+        var (sent, underWay) = (new List<GroupSwitch>(), new List<LicenseGroup>());
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var ids = plans.SelectMany(plan => plan.Holders.SelectMany(holder => holder.GroupsOf(plan.SourceSkuId) ?? [])).Distinct().OrderBy(id => id);
-        foreach (var id in ids)
+        var (seats, countedAt) = (await countSeats(cancellationToken).ConfigureAwait(false), _operation.Time.GetTimestamp());
+        CspMigrationException? failure = null;
+        foreach (var id in plans.SelectMany(plan => plan.Holders.SelectMany(holder => holder.GroupsOf(plan.SourceSkuId) ?? [])).Distinct().Where(id => !_switched.Contains(id)).OrderBy(id => id).ToList())
         {
-            if (await groups.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } group)
+            try
             {
-                Refuse(plans, id, id.ToString(), new GroupObstacle("It cannot be read.", Remedies.GrantGroupRights()));
-                continue;
-            }
+                if (!_planOnly && _operation.Time.GetElapsedTime(countedAt) > service.Fresh)
+                {
+                    await FinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false);
+                    _view.Changed();
+                    (seats, countedAt) = (await countSeats(cancellationToken).ConfigureAwait(false), _operation.Time.GetTimestamp());
+                    leaving.ForgetSeats();
+                }
 
-            var left = plans.Where(plan => group.Assigns(plan.SourceSkuId)).ToList();
-            if (left.Count == 0)
+                // What a group and its members are is read right before its exchange: that of another may take long.
+                if (await PlanAsync(groups, id, plans, skus, leaving, seats, usageLocation is not null, underWay, cancellationToken).ConfigureAwait(false) is not { } planned)
+                {
+                    continue;
+                }
+
+                if (_planOnly)
+                {
+                    leaving.Add(planned, seats);
+                    _switched.Add(id);
+                    RecordPlanned(planned);
+                    continue;
+                }
+
+                isChanged = true;
+                if (await SendAsync(service, updater, planned, usageLocation, cancellationToken).ConfigureAwait(false))
+                {
+                    leaving.Add(planned, seats);
+                    sent.Add(planned);
+                }
+            }
+            catch (CspMigrationException e)
             {
-                // It was exchanged before, by an earlier run as a rule, and its members follow.
-                underWay.Add((group, [.. plans.Select(plan => plan.SourceSkuId)]));
-                continue;
+                failure = e;
+                break;
             }
-
-            var members = await groups.ListMembersAsync(id, cancellationToken).ConfigureAwait(false);
-            var exits = left.ConvertAll(plan => new PoolExit(plan, leaving.ChooseTarget(plan, members, seats)));
-            var planned = GroupSwitch.For(group, members, exits, skus);
-            if (Obstacle(planned, givesUsageLocation, leaving, seats) is { } obstacle)
-            {
-                Refuse(left, id, group.Name, obstacle);
-                continue;
-            }
-
-            leaving.Add(planned, seats);
-            switches.Add(planned);
         }
 
-        return (switches, underWay);
+        // The members of those that were sent are not left without a license because of another.
+        failure = await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false) is { } later ? failure ?? later : failure;
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
+        foreach (var group in underWay)
+        {
+            var members = await updater.WaitAsync(group, [.. plans.Select(plan => plan.SourceSkuId)], to: [], _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            _switched.Add(group.Id);
+            RecordAlreadyMoved(plans, members);
+        }
+
+        return isChanged || underWay.Count > 0;
     }
 
-    private GroupObstacle? Obstacle(GroupSwitch planned, bool givesUsageLocation, Leaving leaving, TargetSeats seats)
+    private async Task<GroupSwitch?> PlanAsync(
+        GroupLicenses groups,
+        GroupId id,
+        IReadOnlyList<SourcePool> plans,
+        IReadOnlyList<SubscribedSku> skus,
+        Leaving leaving,
+        TargetSeats seats,
+        bool givesUsageLocation,
+        List<LicenseGroup> underWay,
+        CancellationToken cancellationToken)
     {
-        var update = planned.Update;
+        if (await groups.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } group)
+        {
+            Refuse(plans, id, id.ToString(), GroupObstacle.Unreadable);
+            return null;
+        }
+
+        var left = plans.Where(plan => group.Assigns(plan.SourceSkuId)).ToList();
+        if (left.Count == 0)
+        {
+            // It was exchanged before, by someone else or an earlier run, and its members follow.
+            underWay.Add(group);
+            return null;
+        }
+
+        // What was declined for one source stays, whatever else the group assigns.
+        var confirmed = left.FindAll(plan => _planOnly || _options.Users.Count > 0 || _confirmed.ContainsKey((id, plan.SourceSkuId)));
+        if (confirmed.Count < left.Count)
+        {
+            Refuse([.. left.Except(confirmed)], id, group.Name, new GroupObstacle("It was not confirmed.", Remedies.ConfirmGroup()));
+        }
+
+        if (confirmed.Count == 0)
+        {
+            return null;
+        }
+
+        if (await groups.FindMembersAsync(id, cancellationToken).ConfigureAwait(false) is not { } members)
+        {
+            Refuse(confirmed, id, group.Name, GroupObstacle.Unreadable);
+            return null;
+        }
+
+        var planned = GroupSwitch.For(group, members, confirmed.ConvertAll(plan => new PoolExit(plan, leaving.ChooseTarget(plan, members, seats))), skus);
+        if (FindObstacle(planned, givesUsageLocation, leaving, seats) is { } obstacle)
+        {
+            Refuse(confirmed, id, group.Name, obstacle);
+            return null;
+        }
+
+        return planned;
+    }
+
+    private GroupObstacle? FindObstacle(GroupSwitch planned, bool givesUsageLocation, Leaving leaving, TargetSeats seats)
+    {
         if (_options.Users.Count > 0)
         {
             return new GroupObstacle("Only some users were to be moved.", Remedies.SwitchWholeGroup());
         }
 
-        if (!_planOnly && (!_confirmed.TryGetValue(update.Group.Id, out var confirmed) || confirmed < update.Members))
+        foreach (var skuId in planned.Update.Remove.Where(_ => !_planOnly))
         {
-            return new GroupObstacle(
-                confirmed == 0 ? "It was not confirmed." : $"It has {Enumeration.Count(update.Members, "member")} by now, and {confirmed} were confirmed.", Remedies.ConfirmGroup());
+            var (members, confirmed) = (planned.Members.Count(member => member.HoldsFrom(planned.Group.Id, skuId)), _confirmed[(planned.Group.Id, skuId)]);
+            if (confirmed < members)
+            {
+                return new GroupObstacle($"It has {Enumeration.Count(members, "member")} by now, and {confirmed} were confirmed.", Remedies.ConfirmGroup());
+            }
         }
 
-        return GroupChecks.FindObstacle(update.Group, planned.Members, givesUsageLocation)
+        return GroupChecks.FindObstacle(planned.Group, planned.Members, givesUsageLocation)
             ?? planned.Exits.Select(exit => leaving.ObstacleOf(exit, planned.Members, seats, isKnownNeeded: !_planOnly)).FirstOrDefault(obstacle => obstacle is not null);
     }
 
@@ -187,7 +281,18 @@ internal sealed class GroupSwitches
             // The service would give them the tenant's.
             foreach (var member in planned.Members.Where(member => member.User.UsageLocation is null))
             {
-                await service.SetUsageLocationAsync(member.User, usageLocation, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await service.SetUsageLocationAsync(member.User, usageLocation, cancellationToken).ConfigureAwait(false);
+                }
+                catch (CspMigrationException e) when (RefusalTally.IsOfUser(e))
+                {
+                    Refuse([.. planned.Exits.Select(exit => exit.Pool)], planned.Group.Id, planned.Group.Name, new GroupObstacle($"{member.User.Name} cannot be given a usage location. {e.Problem}", Remedies.SetLocations())
+                    {
+                        ProblemWithoutNames = $"{member.User.Id} cannot be given a usage location. {e.ProblemWithoutNames}",
+                    });
+                    return false;
+                }
             }
         }
 
@@ -201,84 +306,106 @@ internal sealed class GroupSwitches
         return true;
     }
 
-    // A member to whom the group cannot assign the new license has none at all by now: it is assigned directly, or else the old one, at once.
-    private async Task<Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>> AssignDirectlyAsync(ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
+    // Each to its end, whatever becomes of another; the first failure.
+    private async Task<CspMigrationException?> TryFinishAsync(ILicenseService service, GroupLicenseUpdater updater, List<GroupSwitch> sent, CancellationToken cancellationToken)
     {
-        var ends = new Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>();
-        var before = new HashSet<UserId>(done.Members.Where(member => done.Update.Remove.Any(skuId => member.HoldsFrom(done.Group.Id, skuId))).Select(member => member.User.Id));
-        var failed = members.Where(member => before.Contains(member.User.Id) && member.ErrorOf(done.Group.Id) is not null).ToList();
-        var updater = new UserLicenseUpdater(_operation, _view.CustomerId, service, usageLocation: null);
-        foreach (var batch in Batches.Of(failed, service.BatchSize))
+        CspMigrationException? failure = null;
+        foreach (var done in sent)
         {
-            var results = await updater.UpdateAsync([.. batch.Select(member => Direct(member, done.Update.Targets, done.Transfer.ExcludedIn, isBack: false))], cancellationToken).ConfigureAwait(false);
-            var unplaced = batch.Zip(results, (member, result) => (Member: member, Result: result)).Where(pair => pair.Result.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)).ToList();
-            foreach (var member in batch)
+            try
             {
-                ends[member.User.Id] = (UserMoveOutcome.Moved, $"The group could not assign the new license ({member.ErrorOf(done.Group.Id)}), so it is assigned directly.");
-            }
+                var members = await updater.WaitAsync(done.Group, done.Update.Remove, done.Update.Targets, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+                _switched.Add(done.Group.Id);
+                var ends = await new DirectLicenseAssigner(_operation, _view.CustomerId, service).AssignAsync(done.Exchange, members, cancellationToken).ConfigureAwait(false);
+                if (!ends.Values.Any(end => end.LacksLicense))
+                {
+                    await updater.SettleAsync(done.Update, cancellationToken).ConfigureAwait(false);
+                }
 
-            var returns = await updater.UpdateAsync([.. unplaced.Select(pair => Direct(pair.Member, done.Update.Remove, done.Group.SwitchedOffIn, isBack: true))], cancellationToken).ConfigureAwait(false);
-            foreach (var (pair, result) in unplaced.Zip(returns, (pair, result) => (pair, result)))
+                await RecordAsync(service, done, members, ends, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CspMigrationException e)
             {
-                var isBack = result.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved;
-                var (outcome, reason) = isBack
-                    ? (pair.Result.Outcome, LicenseRefusal.OfGroupError(pair.Member.ErrorOf(done.Group.Id)!, pair.Result.Reason))
-                    : (UserMoveOutcome.Failed, $"The user has neither license: {pair.Result.Reason} {result.Reason}");
-                ends[pair.Member.User.Id] = (outcome, reason);
-                await updater.RecordAsync(Direct(pair.Member, done.Update.Targets, done.Transfer.ExcludedIn, isBack: false), outcome, reason, cancellationToken).ConfigureAwait(false);
+                failure ??= e;
             }
         }
 
-        foreach (var member in failed)
-        {
-            _operation.Observer.Warning($"{member.User.Name}: {ends[member.User.Id].Reason}");
-        }
-
-        return ends;
-
-        LicenseUpdate Direct(LicenseHolder member, IReadOnlyList<SkuId> skuIds, Func<SkuId, IReadOnlyList<ServicePlanId>> off, bool isBack) => new()
-        {
-            Holder = member,
-            Assign = [.. skuIds.Where(skuId => !member.Holds(skuId)).Select(skuId => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(skuId, off(skuId)))],
-            Remove = [],
-            Sources = done.Update.Sources,
-            SwitchedOff = done.Transfer.SwitchedOff,
-            SwitchedOffBySku = done.Update.SwitchedOffBySku,
-            IsBack = isBack,
-        };
+        sent.Clear();
+        return failure;
     }
 
-    // In a plan all follow.
-    private void Record(GroupSwitch done, IReadOnlyList<LicenseHolder> members, Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)> failed)
+    private async Task FinishAsync(ILicenseService service, GroupLicenseUpdater updater, List<GroupSwitch> sent, CancellationToken cancellationToken)
+    {
+        if (await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    // All follow.
+    private static void RecordPlanned(GroupSwitch planned)
+    {
+        var members = new HashSet<UserId>(planned.Members.Select(member => member.User.Id));
+        foreach (var exit in planned.Exits)
+        {
+            foreach (var holder in exit.Pool.Holders.Where(holder => members.Contains(holder.User.Id)))
+            {
+                exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, UserMoveOutcome.Moved, Reason: null, planned.Transfer));
+            }
+        }
+    }
+
+    private static async Task RecordAsync(
+        ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, IReadOnlyDictionary<UserId, DirectAssignment> ends, CancellationToken cancellationToken)
     {
         var now = members.ToDictionary(member => member.User.Id);
-        var former = new HashSet<UserId>(done.Members.Select(member => member.User.Id));
+        var exchange = done.Exchange;
         foreach (var exit in done.Exits)
         {
-            foreach (var holder in exit.Pool.Holders.Where(holder => former.Contains(holder.User.Id) && now.ContainsKey(holder.User.Id)).ToList())
+            foreach (var holder in exit.Pool.Holders.Where(holder => now.ContainsKey(holder.User.Id)).ToList())
             {
                 var member = now[holder.User.Id];
-                if (failed.TryGetValue(member.User.Id, out var end))
-                {
-                    exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, end.Outcome, end.Reason, done.Transfer));
-                }
-                else if (_planOnly || !member.Holds(exit.Pool.SourceSkuId))
-                {
-                    exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, UserMoveOutcome.Moved, Reason: null, done.Transfer));
-                }
-                else
+                if (member.Holds(exit.Pool.SourceSkuId))
                 {
                     exit.Pool.Replace(member);
+                    continue;
+                }
+
+                var end = exchange.HasLost(member, new KeyValuePair<SkuId, SkuId>(exit.Pool.SourceSkuId, exit.TargetSkuId!.Value)) ? ends[member.User.Id] : null;
+                exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, end?.Outcome ?? UserMoveOutcome.Moved, end?.Reason, done.Transfer));
+            }
+        }
+
+        await RecordFormerMembersAsync(service, done, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who was a member when the holders were read, and is none by now, may have been deleted or hold the license no longer.
+    private static async Task RecordFormerMembersAsync(ILicenseService service, GroupSwitch done, Dictionary<UserId, LicenseHolder> members, CancellationToken cancellationToken)
+    {
+        var pools = done.Exits.Select(exit => exit.Pool).ToList();
+        var former = pools.SelectMany(pool => pool.Holders.Where(holder => pool.ResultOf(holder) is null && holder.HoldsFrom(done.Group.Id, pool.SourceSkuId)))
+            .Where(holder => !members.ContainsKey(holder.User.Id)).GroupBy(holder => holder.User.Id).Select(same => same.First()).ToList();
+        foreach (var batch in Batches.Of(former, service.BatchSize))
+        {
+            var readings = await service.ReadAsync([.. batch.Select(holder => holder.User)], cancellationToken).ConfigureAwait(false);
+            foreach (var (holder, reading) in batch.Zip(readings, (holder, reading) => (holder, reading)).Where(pair => pair.reading.IsDeleted))
+            {
+                var (outcome, reason) = LicenseRefusal.OfDeletedUser();
+                foreach (var exit in done.Exits.Where(exit => exit.Pool.Holders.Contains(holder)))
+                {
+                    exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, outcome, reason, done.Transfer));
                 }
             }
+
+            RecordAlreadyMoved(pools, [.. readings.Select(reading => reading.Holder).OfType<LicenseHolder>()]);
         }
     }
 
-    private static void NoteAlreadyMoved(IReadOnlyList<SourcePool> plans, IReadOnlyList<LicenseHolder> members)
+    private static void RecordAlreadyMoved(IReadOnlyList<SourcePool> plans, IReadOnlyList<LicenseHolder> members)
     {
         foreach (var plan in plans)
         {
-            foreach (var member in members.Where(member => plan.Holders.Any(holder => holder.User.Id.Is(member.User.Id))))
+            foreach (var member in members.Where(member => plan.Holders.Any(holder => holder.User.Id.Is(member.User.Id))).ToList())
             {
                 if (member.Holds(plan.SourceSkuId))
                 {
@@ -295,19 +422,20 @@ internal sealed class GroupSwitches
         }
     }
 
-    // A run that was killed knows what it sent, and not what the service made of it: the group shows it.
-    private async Task SettleOpenAsync(GroupLicenses groups, IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
+    // What the journal has of it, with targets that the group assigned before all the same.
+    private static GroupExchange ExchangeOf(GroupIntended entry, LicenseGroup group, IReadOnlyList<SourcePool> plans)
     {
-        var open = plans.SelectMany(plan => plan.SourceKeys).SelectMany(source => _operation.Journal.View.OpenGroups(_view.CustomerId, source))
-            .GroupBy(entry => entry.GroupId!.Value).ToList();
-        foreach (var entries in open)
+        var skus = entry.FromSkuIds.Select(from => (From: from, To: plans.FirstOrDefault(plan => plan.SourceSkuId.Is(from))?.TargetSkuIds.Known().FirstOrNull(group.Assigns) ?? entry.ToSkuIds.FirstOrNull(group.Assigns)))
+            .Where(pair => pair.To is not null).Select(pair => new KeyValuePair<SkuId, SkuId>(pair.From, pair.To!.Value)).ToList();
+        return new GroupExchange
         {
-            var entry = entries.Last();
-            if (await groups.FindAsync(entries.Key, cancellationToken).ConfigureAwait(false) is { } group && entry.ToSkuIds.All(group.Assigns) && !entry.FromSkuIds.Any(group.Assigns))
-            {
-                await _operation.Journal.AppendAsync(entry.Settled(_operation.Time.GetUtcNow(), done: true, reason: null), cancellationToken).ConfigureAwait(false);
-            }
-        }
+            GroupId = group.Id,
+            Skus = skus,
+            Others = [.. group.SkuIds.Where(skuId => !skus.Exists(pair => pair.Value.Is(skuId)))],
+            SwitchedOffBySku = group.SkuIds.Concat(entry.FromSkuIds).Distinct()
+                .ToDictionary(skuId => skuId, skuId => group.Assigns(skuId) ? group.SwitchedOffIn(skuId) : entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(skuId)).Value ?? []),
+            Sources = entry.Sources,
+        };
     }
 
     // Who leaves which pool with a group, and who needs a seat of which target: a user in several groups counts once.
@@ -331,6 +459,9 @@ internal sealed class GroupSwitches
                 }
             }
         }
+
+        /// <summary>The seats have been counted again, with those of the members who have followed.</summary>
+        public void ForgetSeats() => _seated.Clear();
 
         /// <summary>The first of a pool's targets with a seat for each; the first of all where none has.</summary>
         public SkuId? ChooseTarget(SourcePool plan, IReadOnlyList<LicenseHolder> members, TargetSeats seats)

@@ -141,8 +141,9 @@ public sealed class LicenseMoveStep
                             continue;
                         }
 
-                        var groups = part.SelectMany(request => request.Groups).GroupBy(group => group.Key, group => group.Value)
-                            .ToDictionary(group => group.Key, group => group.Max());
+                        var groups = part.Where(request => request.Target.SourceSku is not null)
+                            .SelectMany(request => request.Groups, (request, group) => (Key: (group.Key, request.Target.SourceSku!.Value), Members: group.Value))
+                            .GroupBy(group => group.Key, group => group.Members).ToDictionary(group => group.Key, group => group.Max());
                         var move = new CustomerLicenseMove(_operation, view, options, progress, ready, groups, part.Key);
                         await move.ReadAsync(token).ConfigureAwait(false);
                         if (part.Key)

@@ -14,6 +14,7 @@ namespace CspMigration.Core.Licenses;
 internal sealed class SourcePool
 {
     private readonly ConcurrentDictionary<UserId, MoveResult> _results = new();
+    private int _added;
 
     public SourcePool(SkuId sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
     {
@@ -49,7 +50,7 @@ internal sealed class SourcePool
     public int Expected { get; }
 
     /// <summary>The same, or as many as were found where those are more. Who was not found cannot be moved, and holds it all the same.</summary>
-    public int NumberOfHolders => Math.Max(Expected, Holders.Count);
+    public int NumberOfHolders => Math.Max(Expected, Holders.Count - _added) + _added;
 
     /// <summary>Units that stay when the sources go: so many users need not be moved.</summary>
     public int UnitsStaying { get; }
@@ -75,10 +76,23 @@ internal sealed class SourcePool
     /// <param name="givesUsageLocation">Whether users without a usage location are given one.</param>
     public void Choose(IReadOnlyList<LicenseHolder> users, IReadOnlyList<Wildcard> wanted, bool givesUsageLocation)
     {
+        _added = 0;
         Holders = [.. users.Where(user => user.Holds(SourceSkuId))];
         Candidates = [.. Holders
             .Where(holder => wanted.Count == 0 || wanted.Any(name => IsMeant(holder, name)))
             .OrderBy(holder => holder.IsGroupHeld(SourceSkuId) || (holder.User.UsageLocation is null && !givesUsageLocation))];
+    }
+
+    /// <summary>Adds a user who came to hold it after the units were counted, and how their move ended.</summary>
+    public void Add(LicenseHolder holder, MoveResult result)
+    {
+        if (!Holders.Any(other => other.User.Id.Is(holder.User.Id)))
+        {
+            Holders = [.. Holders, holder];
+            _added++;
+        }
+
+        Record(holder, result);
     }
 
     /// <summary>Takes over a user as read again meanwhile, whose turn is still to come.</summary>

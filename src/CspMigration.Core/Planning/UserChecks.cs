@@ -137,8 +137,8 @@ internal sealed class UserChecks
 
     private static async Task<GroupObstacle?> FindObstacleAsync(GroupLicenses groups, GroupId groupId, LicenseGroup? group, CancellationToken cancellationToken)
     {
-        return group is null ? new GroupObstacle("It cannot be read.", Remedies.GrantGroupRights())
-            : GroupChecks.FindObstacle(group, await groups.ListMembersAsync(groupId, cancellationToken).ConfigureAwait(false), givesUsageLocation: false);
+        return group is null || await groups.FindMembersAsync(groupId, cancellationToken).ConfigureAwait(false) is not { } members ? GroupObstacle.Unreadable
+            : GroupChecks.FindObstacle(group, members, givesUsageLocation: false);
     }
 
     // Nor does a service plan say which others it excludes.

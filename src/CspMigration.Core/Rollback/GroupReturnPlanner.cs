@@ -98,7 +98,17 @@ internal sealed class GroupReturnPlanner
                 Targets = [sourceSku],
                 IsBack = true,
             };
-            returns.Add(new GroupReturn(update, sourceSku, switchedOff, IsMade: isBack && (keepsTarget || !group.Assigns(targetSku))));
+            var setOff = group.Assigns(targetSku) ? group.SwitchedOffIn(targetSku) : SetOffIn(entry, targetSku);
+            var exchange = new GroupExchange
+            {
+                GroupId = group.Id,
+                Skus = [new(targetSku, sourceSku)],
+                Others = [.. group.SkuIds.Where(skuId => !skuId.Is(sourceSku) && (keepsTarget || !skuId.Is(targetSku)))],
+                SwitchedOffBySku = new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>(group.SkuIds.Distinct().ToDictionary(skuId => skuId, group.SwitchedOffIn)) { [targetSku] = setOff, [sourceSku] = switchedOff },
+                Sources = update.Sources,
+                IsBack = true,
+            };
+            returns.Add(new GroupReturn(update, sourceSku, switchedOff, exchange, IsMade: isBack && (keepsTarget || !group.Assigns(targetSku))));
         }
 
         return (returns, warnings, users);
@@ -106,9 +116,10 @@ internal sealed class GroupReturnPlanner
 
     private static bool IsChanged(GroupEntry entry, LicenseGroup group, SkuId targetSku)
     {
-        var set = entry.PlansSetOffBySku?.FirstOrDefault(plans => plans.Key.Is(targetSku)).Value ?? [];
-        return !new HashSet<ServicePlanId>(set).SetEquals(group.SwitchedOffIn(targetSku));
+        return !new HashSet<ServicePlanId>(SetOffIn(entry, targetSku)).SetEquals(group.SwitchedOffIn(targetSku));
     }
+
+    private static IReadOnlyList<ServicePlanId> SetOffIn(GroupEntry entry, SkuId targetSku) => entry.PlansSetOffBySku?.FirstOrDefault(plans => plans.Key.Is(targetSku)).Value ?? [];
 
     // A source that is made active again has its seats again.
     private async Task<int> FreeAsync(Subscription source, SkuId sourceSku, CancellationToken cancellationToken)

@@ -137,9 +137,9 @@ internal sealed class UndoExecutor
                 throw NotSwitched(plan, planned, obstacle.Problem, obstacle.Remedy);
             }
 
-            var members = await updater.WaitAsync(planned.Update, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-            var failed = members.Where(member => member.ErrorOf(planned.Group.Id) is not null && !member.Holds(planned.To)).ToList();
-            await AssignDirectlyAsync(plan, planned, failed, cancellationToken).ConfigureAwait(false);
+            var members = await updater.WaitAsync(planned.Group, planned.Update.Remove, planned.Update.Targets, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            await AssignDirectlyAsync(plan, planned, members, cancellationToken).ConfigureAwait(false);
+            await updater.SettleAsync(planned.Update, cancellationToken).ConfigureAwait(false);
             moved.AddRange(members.Select(member => new UserLicenseMove
             {
                 UserId = member.User.Id.ToString(),
@@ -153,31 +153,18 @@ internal sealed class UndoExecutor
     }
 
     // To whom the group cannot assign the old license, it is assigned directly: without that they have none.
-    private async Task AssignDirectlyAsync(UndoPlan plan, GroupReturn planned, List<LicenseHolder> failed, CancellationToken cancellationToken)
+    private async Task AssignDirectlyAsync(UndoPlan plan, GroupReturn planned, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
     {
         var service = await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false);
-        var updater = new UserLicenseUpdater(_operation, plan.CustomerId, service, usageLocation: null);
-        foreach (var batch in Batches.Of(failed, service.BatchSize))
+        var ends = await new DirectLicenseAssigner(_operation, plan.CustomerId, service).AssignAsync(planned.Exchange, members, cancellationToken).ConfigureAwait(false);
+        var left = members.Where(member => ends.TryGetValue(member.User.Id, out var end) && (end.Outcome != UserMoveOutcome.Moved || end.LacksLicense)).ToList();
+        if (left.Count > 0)
         {
-            var ends = await updater.UpdateAsync(
-                [.. batch.Select(member => new LicenseUpdate
-                {
-                    Holder = member,
-                    Assign = [new(planned.To, planned.SwitchedOff)],
-                    Remove = [],
-                    Sources = [plan.Key],
-                    IsBack = true,
-                })],
-                cancellationToken).ConfigureAwait(false);
-            var left = batch.Zip(ends, (member, end) => (Member: member, End: end)).Where(pair => pair.End.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)).ToList();
-            if (left.Count > 0)
-            {
-                throw NotSwitched(
-                    plan,
-                    planned,
-                    $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(pair => $"{pair.Member.User.Name}: {pair.End.Reason}"))}).",
-                    Remedies.FixGroupErrors());
-            }
+            throw NotSwitched(
+                plan,
+                planned,
+                $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(member => $"{member.User.Name}: {ends[member.User.Id].Reason}"))}).",
+                Remedies.FixGroupErrors());
         }
     }
 

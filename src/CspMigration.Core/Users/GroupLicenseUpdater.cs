@@ -48,13 +48,13 @@ internal sealed class GroupLicenseUpdater
         return error;
     }
 
-    /// <summary>Waits until the members have followed an exchange that was sent, and writes down that it is done: until then an interrupted command waits for them again.</summary>
-    /// <inheritdoc cref="WaitAsync(LicenseGroup, IReadOnlyCollection{SkuId}, IReadOnlyCollection{SkuId}, TimeSpan, CancellationToken)"/>
-    public async Task<IReadOnlyList<LicenseHolder>> WaitAsync(GroupUpdate update, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Writes down that an exchange is done, and every member has a license: until then an interrupted command looks after them again.</summary>
+    public Task SettleAsync(GroupUpdate update, CancellationToken cancellationToken) => SettleAsync(Intend(update), cancellationToken);
+
+    /// <inheritdoc cref="SettleAsync(GroupUpdate, CancellationToken)"/>
+    public Task SettleAsync(GroupIntended intended, CancellationToken cancellationToken)
     {
-        var members = await WaitAsync(update.Group, update.Remove, update.Targets, timeout, cancellationToken).ConfigureAwait(false);
-        await _operation.Journal.AppendAsync(Intend(update).Settled(_operation.Time.GetUtcNow(), done: true, reason: null), cancellationToken).ConfigureAwait(false);
-        return members;
+        return _operation.Journal.AppendAsync(intended.Settled(_operation.Time.GetUtcNow(), done: true, reason: null), cancellationToken);
     }
 
     /// <summary>Waits until every member has what the group assigns, or an error, and nothing any more of what it assigned before.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Graph;
 using CspMigration.Graph.Resources;
 
@@ -56,6 +57,19 @@ internal sealed class GroupLicenses
         }
 
         return members;
+    }
+
+    /// <summary>The same; null where they may not be read, or the group is gone.</summary>
+    public async Task<IReadOnlyList<LicenseHolder>?> FindMembersAsync(GroupId groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListMembersAsync(groupId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode is 403 or 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>Exchanges licenses of a group, all at once or nothing; the members follow in the background.</summary>

@@ -11,6 +11,9 @@ internal sealed record GroupObstacle(string Problem, Remedy Remedy)
     /// <summary>The same with users' ids in place of their names, for the journal.</summary>
     public string ProblemWithoutNames { get; init; } = Problem;
 
+    /// <summary>The group, or its members, may not be read.</summary>
+    public static GroupObstacle Unreadable => new("It cannot be read.", Remedies.GrantGroupRights());
+
     /// <summary>What the service refuses.</summary>
     /// <param name="refusal">Its refusal.</param>
     /// <param name="otherwise">What to do where no rights are missing.</param>

@@ -11,6 +11,9 @@ namespace CspMigration.Core.Users;
 /// <param name="IsProcessing">Whether its members still follow a change of its licenses.</param>
 internal sealed record LicenseGroup(GroupId Id, string Name, IReadOnlyList<UserLicense> Licenses, bool IsProcessing)
 {
+    /// <summary>The directory SKUs that it assigns.</summary>
+    public IEnumerable<SkuId> SkuIds => Licenses.Select(license => license.SkuId).Known();
+
     /// <summary>Whether the group assigns a directory SKU.</summary>
     public bool Assigns(SkuId skuId) => LicenseOf(skuId) is not null;
 

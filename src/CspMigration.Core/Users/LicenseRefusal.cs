@@ -71,10 +71,15 @@ internal static class LicenseRefusal
         return (UserMoveOutcome.GroupHeld, $"The direct license was replaced, but the user still has the old one, from a group. {Remedies.SeeGroups()}");
     }
 
-    /// <summary>A user to whom a group could not assign the new license, and who cannot have it directly either: the old one was given back.</summary>
+    /// <summary>A user to whom a group could not assign a license, and has one directly instead.</summary>
     /// <param name="error">Why the group could not, as the service's word.</param>
-    /// <param name="reason">Why the user cannot have it directly.</param>
-    public static string OfGroupError(string error, string? reason) => $"The group could not assign the new license ({error}), so the old one is assigned directly. {reason}".TrimEnd();
+    /// <param name="isBack">Whether the group has its old license back, or a new one.</param>
+    /// <param name="reason">Why the user cannot have the same license directly, but has the former one; null for the same.</param>
+    public static string OfGroupError(string? error, bool isBack, string? reason = null)
+    {
+        var (assigned, former) = isBack ? ("old", "new") : ("new", "old");
+        return $"The group could not assign the {assigned} license ({error}), so {(reason is null ? "it" : $"the {former} one")} is assigned directly. {reason}".TrimEnd();
+    }
 
     /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfDeletedUser()

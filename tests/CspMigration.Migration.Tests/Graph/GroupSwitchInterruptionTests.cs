@@ -1,0 +1,341 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Users;
+using CspMigration.Graph.Resources;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using CspMigration.TestSupport;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Graph;
+
+/// <summary>Groups whose exchange is interrupted, or whose members, seats or rights change meanwhile (docs/rules.md, rule 31).</summary>
+public sealed class GroupSwitchInterruptionTests
+{
+    private const string Assign = "/v1.0/groups/{groupId}/assignLicense";
+    private const string Members = "/v1.0/groups/{groupId}/members";
+    private const string AssignUser = "/v1.0/users/{userId}/assignLicense";
+    private const string SecondProduct = "Group with a second product";
+    private const string ByGroup = "Held by a group alone";
+    private const string DirectAndGroup = "Held by a group and directly";
+    private const string Nested = "Nested group";
+
+    private static LicenseMoveOptions Switch => new() { GroupLicense = GroupLicenseChoice.Switch };
+
+    [Theory]
+    [InlineData(2, GroupLicenseChoice.Switch)]
+    [InlineData(3, GroupLicenseChoice.Switch)]
+    [InlineData(3, GroupLicenseChoice.Report)]
+    public async Task A_member_whom_an_interrupted_switch_left_without_a_license_has_one_after_the_next_run(int seats, GroupLicenseChoice choice)
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var source = await run.FindOneAsync(Nested);
+        var target = await run.BuyOneAsync(source, new() { Quantity = 2 });
+        var spare = Assert.Single(run.Customer(Nested).Users, user => user.Licenses.Count == 0);
+        others!.Act = () => AssignAsync(run, source, spare.Id, target.TargetSku!.Value);
+
+        // The confirmation and the plan read the members; the wait, which comes third, cannot.
+        run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", skip: 2, times: 1));
+        Assert.Empty(await run.MoveAsync([target], Switch));
+        run.Errors.Clear();
+        _ = Assert.Single(run.Customer(Nested).Users, user => user.Licenses.Count == 0);
+        await SetSeatsAsync(run, source, target.TargetSubscriptionId!, seats);
+
+        var move = Assert.Single(await run.MoveAsync([target], new() { GroupLicense = choice }));
+
+        var left = Assert.Single(move.Users, user => user.Reason?.Contains("CountViolation", StringComparison.Ordinal) == true);
+        var license = Assert.Single(run.Customer(Nested).Users.Single(user => user.Id == left.UserId).Licenses);
+        Assert.Equal(seats == 2 ? target.SourceSkuId! : target.SkuId!, license.SkuId, ignoreCase: true);
+        Assert.Empty(license.AssignedByGroup);
+        Assert.Equal(seats == 2 ? (UserMoveOutcome.NoFreeSeat, 5) : (UserMoveOutcome.Moved, 4), (left.Outcome, move.Remaining));
+        Assert.Equal(1, run.Tenant.GetRequests().Count("POST " + Assign));
+    }
+
+    [Fact]
+    public async Task A_member_who_could_get_neither_license_directly_is_looked_after_by_the_next_run()
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var source = await run.FindOneAsync(Nested);
+        var target = await run.BuyOneAsync(source, new() { Quantity = 2 });
+        var spare = Assert.Single(run.Customer(Nested).Users, user => user.Licenses.Count == 0);
+        others!.Act = async () =>
+        {
+            await AssignAsync(run, source, spare.Id, target.TargetSku!.Value);
+            run.Tenant.SetFaults(new SandboxFault("POST", AssignUser, "status:400", times: 2));
+        };
+
+        var first = Assert.Single(await run.MoveAsync([target], Switch));
+        var left = Assert.Single(run.Customer(Nested).Users, user => user.Licenses.Count == 0);
+        _ = await run.MoveAsync([target], Switch);
+
+        Assert.Equal(UserMoveOutcome.Failed, first.Users.Single(user => user.UserId == left.Id).Outcome);
+        Assert.Equal(target.SourceSkuId!, Assert.Single(run.Customer(Nested).Users.Single(user => user.Id == left.Id).Licenses).SkuId, ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task Members_to_whom_the_group_cannot_assign_the_new_license_keep_its_other_products_directly()
+    {
+        using var run = await StartAsync("edge-cases");
+        var source = await run.FindOneAsync(SecondProduct);
+        var group = Assert.Single(run.Customer(SecondProduct).Groups);
+        var target = await run.BuyOneAsync(source);
+        var product = Assert.Single(group.Licenses, license => !license.SkuId.Equals(target.SourceSkuId, StringComparison.OrdinalIgnoreCase));
+        await SetSeatsAsync(run, source, run.Customer(SecondProduct).Subscriptions.Single(subscription => subscription.SkuId == product.SkuId).Id, 3);
+        await ChangeGroupAsync(run, source, group.Id, new(SkuId.From(product.SkuId), []), remove: null);
+
+        // The service plans of the target and of the second product exclude each other.
+        _ = await run.MoveAsync([target], Switch);
+
+        var members = run.Customer(SecondProduct).Users.Where(user => group.Members.Contains(user.Id)).ToList();
+        Assert.Equal(3, members.Count);
+        Assert.All(members, member => Assert.Equal(
+            new[] { product.SkuId.ToUpperInvariant(), target.SourceSkuId!.ToUpperInvariant() }.Order(), member.Licenses.Select(license => license.SkuId.ToUpperInvariant()).Order()));
+    }
+
+    [Fact]
+    public async Task A_member_who_holds_it_directly_too_is_not_without_a_license_where_the_group_cannot_assign_the_new_one()
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var source = await run.FindOneAsync(DirectAndGroup);
+        var target = await run.BuyOneAsync(source, new() { Quantity = 2 });
+        var direct = run.Customer(DirectAndGroup).Users.First(user => user.Licenses[0].AssignedByGroup.Count == 0);
+        others!.Act = () => AssignAsync(run, source, direct.Id, target.TargetSku!.Value);
+
+        var move = Assert.Single(await run.MoveAsync([target], Switch));
+
+        Assert.DoesNotContain(run.Observer.Warnings, warning => warning.Contains("neither", StringComparison.Ordinal));
+        Assert.DoesNotContain(move.Users, user => user.Outcome == UserMoveOutcome.Failed);
+        Assert.All(run.Customer(DirectAndGroup).Users, user => Assert.NotEmpty(user.Licenses));
+    }
+
+    [Fact]
+    public async Task Members_are_looked_after_where_it_stays_unknown_whether_another_group_was_switched()
+    {
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? others = null;
+        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=50,assignedBy=groups", inner => others = new InterveningHandler(inner, "/assignLicense"), time);
+        var sources = await run.FindAsync();
+        var targets = await run.BuyAsync(sources, new() { RightSize = true });
+        var groups = run.Customer().Groups.OrderBy(group => group.Id, StringComparer.OrdinalIgnoreCase).ToList();
+        var first = targets.Single(target => target.SourceSkuId!.Equals(groups[0].Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase));
+        var other = run.Customer().Users.First(user => user.Licenses[0].AssignedByGroup.Contains(groups[1].Id));
+        others!.Act = () => AssignAsync(run, sources[0], other.Id, first.TargetSku!.Value);
+        run.Tenant.SetFaults(new SandboxFault("POST", Assign, "drop-before", skip: 1, times: 10_000));
+
+        _ = await run.MoveAsync(targets, Switch);
+
+        Assert.NotEmpty(run.Errors);
+        Assert.All(run.Customer().Users, user => Assert.NotEmpty(user.Licenses));
+    }
+
+    [Fact]
+    public async Task A_member_whom_an_interrupted_rollback_left_without_a_license_has_one_after_the_next()
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("scale:customers=1,subscriptions=1,users=20,assignedBy=groups", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var source = Assert.Single(await run.FindAsync());
+        var target = await run.BuyOneAsync(source);
+        _ = await run.MoveAsync([target], Switch);
+        others!.Act = async () =>
+        {
+            await SetSeatsAsync(run, source, source.SubscriptionId!, 19);
+            run.Tenant.SetFaults(new SandboxFault("POST", AssignUser, "status:400", times: 2));
+        };
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+        Assert.Equal("GroupNotSwitched", run.TakeError().ErrorId);
+        var left = Assert.Single(run.Customer().Users, user => user.Licenses.Count == 0);
+        await SetSeatsAsync(run, source, source.SubscriptionId!, 20);
+
+        _ = await run.UndoAsync(source);
+
+        Assert.Equal(target.SourceSkuId!, Assert.Single(run.Customer().Users.Single(user => user.Id == left.Id).Licenses).SkuId, ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task What_was_declined_for_one_source_is_not_switched_with_another_of_the_same_group()
+    {
+        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=4,assignedBy=groups");
+        var sources = await run.FindAsync();
+        var targets = await run.BuyAsync(sources);
+        var group = run.Customer().Groups[0];
+        var (own, other) = targets[0].SourceSkuId!.Equals(group.Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase) ? (targets[0], targets[1]) : (targets[1], targets[0]);
+        await ChangeGroupAsync(run, sources[0], group.Id, new(SkuId.From(other.SourceSkuId!), []), remove: null);
+
+        // The one source with the group; then the other source, without a group.
+        run.Confirmer = new ScriptedConfirmer(number => Task.FromResult(number <= 3 ? ConfirmationAnswer.Confirmed : ConfirmationAnswer.Declined));
+
+        _ = await run.MoveAsync([own, other], Switch);
+
+        var licenses = run.Customer().Groups.Single(known => known.Id == group.Id).Licenses.Select(license => license.SkuId.ToUpperInvariant());
+        Assert.Contains(other.SourceSkuId!.ToUpperInvariant(), licenses);
+        Assert.DoesNotContain(other.SkuId!.ToUpperInvariant(), licenses);
+        Assert.All(run.Errors, error => Assert.Equal("GroupNotSwitched", error.ErrorId));
+    }
+
+    [Fact]
+    public async Task Where_the_members_may_not_be_read_the_other_users_are_moved_all_the_same()
+    {
+        using var run = await StartAsync("edge-cases");
+        var target = await run.BuyOneAsync(await run.FindOneAsync(DirectAndGroup));
+        run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", times: 100));
+
+        var move = Assert.Single(await run.MoveAsync([target], Switch));
+
+        Assert.Equal("GroupNotSwitched", run.TakeError().ErrorId);
+        Assert.Equal((4, 2), (move.Moved, move.Remaining));
+        Assert.Equal(0, run.Tenant.GetRequests().Count("POST " + Assign));
+    }
+
+    [Fact]
+    public async Task Where_a_member_cannot_be_given_a_usage_location_the_group_is_left_and_the_other_users_are_moved()
+    {
+        using var run = await StartAsync("edge-cases", inner => new MembersWithoutLocation(inner));
+        var target = await run.BuyOneAsync(await run.FindOneAsync(DirectAndGroup));
+        run.Tenant.SetFaults(new SandboxFault("PATCH", "/v1.0/users/{userId}", "status:403", times: 100));
+
+        var move = Assert.Single(await run.MoveAsync([target], new() { GroupLicense = GroupLicenseChoice.Switch, UsageLocation = "US" }));
+
+        Assert.Equal("GroupNotSwitched", run.TakeError().ErrorId);
+        Assert.Equal((4, 2), (move.Moved, move.Remaining));
+        Assert.Equal(0, run.Tenant.GetRequests().Count("POST " + Assign));
+    }
+
+    [Fact]
+    public async Task Where_the_members_may_not_be_read_readiness_says_that_the_group_will_not_be_switched()
+    {
+        using var run = await StartAsync("edge-cases");
+        var source = await run.FindOneAsync(ByGroup);
+        run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", times: 100));
+
+        var readiness = Assert.Single(await run.Client.Readiness.CheckAsync([source], new(), GroupLicenseChoice.Switch, default));
+
+        var check = readiness.Checks.Single(check => check.Rule == "Group licenses");
+        Assert.Equal((ReadinessResult.Warn, "GroupNotSwitched"), (check.Result, check.ErrorId));
+    }
+
+    [Fact]
+    public async Task A_member_to_whom_a_rollback_cannot_assign_the_old_license_in_any_way_keeps_the_new_one_directly()
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("scale:customers=1,subscriptions=1,users=20,assignedBy=groups", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var source = Assert.Single(await run.FindAsync());
+        var target = await run.BuyOneAsync(source);
+        _ = await run.MoveAsync([target], Switch);
+        var off = Assert.Single(Assert.Single(run.Customer().Groups).Licenses).DisabledPlans;
+        others!.Act = () => SetSeatsAsync(run, source, source.SubscriptionId!, 19);
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        Assert.Equal("GroupNotSwitched", run.TakeError().ErrorId);
+        var left = Assert.Single(run.Customer().Users, user => user.Licenses.All(license => !license.SkuId.Equals(target.SourceSkuId, StringComparison.OrdinalIgnoreCase)));
+        var license = Assert.Single(left.Licenses);
+        Assert.Equal((target.SkuId!.ToUpperInvariant(), 0), (license.SkuId.ToUpperInvariant(), license.AssignedByGroup.Count));
+        Assert.Equal(off, license.DisabledPlans);
+        Assert.Equal("active", run.Subscription(target.TargetSubscriptionId!).Status);
+
+        await SetSeatsAsync(run, source, source.SubscriptionId!, 20);
+        _ = await run.UndoAsync(source);
+
+        Assert.All(run.Customer().Users, user => Assert.Equal(target.SourceSkuId!, Assert.Single(user.Licenses).SkuId, ignoreCase: true));
+        Assert.Equal("suspended", run.Subscription(target.TargetSubscriptionId!).Status);
+    }
+
+    [Fact]
+    public async Task A_member_who_is_deleted_before_the_others_follow_is_reported_so_and_holds_nothing_up()
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var target = await run.BuyOneAsync(await run.FindOneAsync(ByGroup));
+        var deleted = run.Customer(ByGroup).Users[0];
+        others!.Act = async () =>
+        {
+            using var service = new DirectService(run.Tenant);
+            await service.DeleteUserAsync(run.Customer(ByGroup), deleted);
+        };
+
+        var move = Assert.Single(await run.MoveAsync([target], Switch));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(UserMoveOutcome.UserDeleted, move.Users.Single(user => user.UserId == deleted.Id).Outcome);
+        Assert.Equal((5, 0, true), (move.Moved, move.Remaining, move.IsComplete));
+    }
+
+    [Fact]
+    public async Task A_group_for_which_seats_are_taken_while_the_answer_about_another_is_awaited_is_not_switched()
+    {
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? others = null;
+        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=50,assignedBy=groups", inner => others = new InterveningHandler(inner, "/assignLicense"), time);
+        var sources = await run.FindAsync();
+        var targets = await run.BuyAsync(sources, new() { RightSize = true });
+        var groups = run.Customer().Groups.OrderBy(group => group.Id, StringComparer.OrdinalIgnoreCase).ToList();
+        var first = targets.Single(target => target.SourceSkuId!.Equals(groups[0].Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase));
+        var second = targets.Single(target => target != first);
+        var member = run.Customer().Users.First(user => user.Licenses[0].AssignedByGroup.Contains(groups[0].Id));
+        others!.Act = async () =>
+        {
+            await AssignAsync(run, sources[0], member.Id, second.TargetSku!.Value);
+            await Task.Delay(TimeSpan.FromMinutes(5), time);
+        };
+
+        _ = await run.MoveAsync(targets, Switch);
+
+        Assert.Equal("GroupNotSwitched", run.TakeError().ErrorId);
+        Assert.Equal(second.SourceSkuId!, Assert.Single(run.Customer().Groups.Single(group => group.Id == groups[1].Id).Licenses).SkuId, ignoreCase: true);
+        Assert.Equal(first.SkuId!, Assert.Single(run.Customer().Groups.Single(group => group.Id == groups[0].Id).Licenses).SkuId, ignoreCase: true);
+    }
+
+    // As someone else does it, in the portal.
+    private static async Task AssignAsync(SandboxRun run, ExpiringSubscription source, string userId, SkuId skuId)
+    {
+        var operation = run.Client.Operation;
+        var change = new LicenseChange<IdKind.User>(UserId.From(userId), [new(skuId, [])], []);
+        Assert.Null(Assert.Single(await operation.Session.Graph!.For(source.Customer, operation.Call).ChangeLicensesAsync([change], default)));
+    }
+
+    private static Task ChangeGroupAsync(SandboxRun run, ExpiringSubscription source, string groupId, KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>? assign, SkuId? remove)
+    {
+        var operation = run.Client.Operation;
+        var change = new LicenseChange<IdKind.Group>(GroupId.From(groupId), assign is { } sku ? [sku] : [], remove is { } skuId ? [skuId] : []);
+        return operation.Session.Graph!.For(source.Customer, operation.Call).ChangeGroupLicensesAsync(change, default);
+    }
+
+    private static async Task SetSeatsAsync(SandboxRun run, ExpiringSubscription source, string subscriptionId, int seats)
+    {
+        var operation = run.Client.Operation;
+        _ = await operation.Client.Subscriptions.SetQuantityAsync(source.Customer, SubscriptionId.From(subscriptionId), seats, new TermEndKeeper(operation), default);
+    }
+
+    private static Task<SandboxRun> StartAsync(string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null, TimeProvider? time = null)
+    {
+        return SandboxRun.StartAsync(scenario, through, options => options.LicenseApi = LicenseApi.Graph, time);
+    }
+
+    // The members of groups, as if none had a usage location.
+    private sealed class MembersWithoutLocation(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.AbsolutePath.EndsWith("/members", StringComparison.Ordinal))
+            {
+                var text = await response.Content.ReadAsStringAsync(cancellationToken);
+                response.Content = new StringContent(Regex.Replace(text, "\"usageLocation\":\\s*\"[A-Z]+\"", "\"usageLocation\":null"), Encoding.UTF8, "application/json");
+            }
+
+            return response;
+        }
+    }
+}
