@@ -47,7 +47,7 @@ internal sealed class MovedUsersIndex
     {
         return _history.Sources
             .Where(other => other.CustomerId.Is(customerId) && !other.Key.Is(source))
-            .Where(other => targetSku.Is(other.Intended?.SkuId) && sourceSku.Is(other.Found?.SkuId ?? other.Intended?.FromSkuId) != fromOtherSku)
+            .Where(other => IsMovedTo(other, targetSku) && sourceSku.Is(other.Found?.SkuId ?? other.Intended?.FromSkuId) != fromOtherSku)
             .Any(other => other.Groups.Any(group => groupId.Is(group.GroupId)));
     }
 
@@ -58,8 +58,11 @@ internal sealed class MovedUsersIndex
     /// <param name="targetSkuId">The directory SKU of its target: sources of several SKUs are moved by one update, and those with another target do not count.</param>
     public IEnumerable<SkuId> SkusLostToOthers(CustomerId customerId, SourceKey source, UserId userId, SkuId targetSkuId)
     {
-        return MovesFromOthers(customerId, source, userId, other => other.Intended?.SkuId is not { } skuId || skuId.Is(targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct();
+        return MovesFromOthers(customerId, source, userId, other => IsMovedTo(other, targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct();
     }
+
+    // What was moved by ids alone, nothing was got for: where to, the journal then does not say.
+    private static bool IsMovedTo(SourceRecord source, SkuId targetSkuId) => source.Intended?.SkuId is not { } skuId || skuId.Is(targetSkuId);
 
     private IEnumerable<LicenseEntry> MovesFromOthers(CustomerId customerId, SourceKey source, UserId userId, Func<SourceRecord, bool> isMeant)
     {

@@ -141,6 +141,24 @@ public sealed class GroupSwitchInterruptionTests
     }
 
     [Fact]
+    public async Task A_group_keeps_the_target_in_a_rollback_while_another_source_of_its_members_needs_it_that_was_moved_by_ids()
+    {
+        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=4,assignedBy=groups");
+        var sources = await run.FindAsync();
+        var target = await run.BuyOneAsync(sources[0]);
+        var group = run.Customer().Groups.Single(known => target.SourceSkuId!.Equals(known.Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase));
+        var otherSku = run.Subscription(sources[1].SubscriptionId!).SkuId;
+        await ChangeGroupAsync(run, sources[0], group.Id, new(SkuId.From(otherSku), []), remove: null);
+        var byIds = await run.Client.LicenseMoves.ReadTargetAsync(sources[1].CustomerId, sources[1].SubscriptionId!, target.TargetSubscriptionId, isPlanned: false, default);
+        Assert.All(await run.MoveAsync([target, byIds], Switch), move => Assert.True(move.IsComplete));
+
+        _ = await run.UndoAsync([(sources[0].CustomerId, sources[0].SubscriptionId!)]);
+
+        var licenses = run.Customer().Groups.Single(known => known.Id == group.Id).Licenses.Select(license => license.SkuId.ToUpperInvariant()).Order();
+        Assert.Equal(new[] { target.SourceSkuId!.ToUpperInvariant(), target.SkuId!.ToUpperInvariant() }.Order(), licenses);
+    }
+
+    [Fact]
     public async Task A_member_whom_an_interrupted_rollback_left_without_a_license_has_one_after_the_next()
     {
         InterveningHandler? others = null;
