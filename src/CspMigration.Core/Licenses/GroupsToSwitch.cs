@@ -37,7 +37,12 @@ internal static class GroupsToSwitch
 
             foreach (var group in listed.GroupBy(group => group.Id).Select(same => same.First()).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase))
             {
-                var members = await groups.ListMembersAsync(group.Id, cancellationToken).ConfigureAwait(false);
+                if (await groups.FindMembersAsync(group.Id, cancellationToken).ConfigureAwait(false) is not { } members)
+                {
+                    operation.Observer.Warning($"The members of the group {group.Name} ({group.Id}) of {customerId} cannot be read, so its license is not switched.");
+                    continue;
+                }
+
                 var count = members.Count(member => skuIds.Any(skuId => member.HoldsFrom(group.Id, skuId)));
                 if (count > 0)
                 {

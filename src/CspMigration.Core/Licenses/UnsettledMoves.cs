@@ -56,7 +56,7 @@ internal sealed class UnsettledMoves
         var holders = new HashSet<UserId>(plan.Holders.Select(holder => holder.User.Id));
         return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => entry is { UserId: { } userId } && !holders.Contains(userId) && entry.FromSkuIds.Count > 0);
+            .Where(entry => entry is { UserId: { } userId } && !holders.Contains(userId) && entry.FromSkuIds.Count + entry.ToSkuIds.Count > 0);
     }
 
     private async Task SettleAsync(LicenseEntry entry, UserReading reading, CancellationToken cancellationToken)

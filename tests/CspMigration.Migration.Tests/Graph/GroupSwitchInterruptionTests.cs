@@ -13,6 +13,7 @@ using CspMigration.Core.Users;
 using CspMigration.Graph.Resources;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -59,6 +60,34 @@ public sealed class GroupSwitchInterruptionTests
         Assert.Empty(license.AssignedByGroup);
         Assert.Equal(seats == 2 ? (UserMoveOutcome.NoFreeSeat, 5) : (UserMoveOutcome.Moved, 4), (left.Outcome, move.Remaining));
         Assert.Equal(1, run.Tenant.GetRequests().Count("POST " + Assign));
+    }
+
+    [Fact]
+    public async Task A_direct_license_whose_answer_a_killed_run_did_not_see_is_no_failure_after_the_next_run()
+    {
+        using var killed = new CancellationTokenSource();
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases", ProvisioningDelay = TimeSpan.Zero });
+        using var file = new TemporaryFile("journal.jsonl");
+        InterveningHandler? others = null;
+        KillingHandler? killer = null;
+        TargetSubscription target;
+        using (var run = await SandboxRun.ConnectAsync(tenant, inner => killer = new KillingHandler(others = new InterveningHandler(inner, "/assignLicense"), killed), options => (options.LicenseApi, options.JournalPath) = (LicenseApi.Graph, file.Path), killed.Token))
+        {
+            var source = await run.FindOneAsync(Nested);
+            target = await run.BuyOneAsync(source, new() { Quantity = 2 });
+            var spare = Assert.Single(run.Customer(Nested).Users, user => user.Licenses.Count == 0);
+            others!.Act = async () =>
+            {
+                await AssignAsync(run, source, spare.Id, target.TargetSku!.Value);
+                killer!.Act = () => SetSeatsAsync(run, source, target.TargetSubscriptionId!, 3);
+            };
+            _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.MoveAsync([target], Switch));
+        }
+
+        using var next = await SandboxRun.ConnectAsync(tenant, through: null, options => (options.LicenseApi, options.JournalPath) = (LicenseApi.Graph, file.Path));
+        _ = await next.MoveAsync([target], Switch);
+
+        Assert.DoesNotContain(next.Client.Status.Read().Single().LicenseMove!.Users, user => user.Reason?.Contains("not known", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -202,12 +231,14 @@ public sealed class GroupSwitchInterruptionTests
         Assert.All(run.Errors, error => Assert.Equal("GroupNotSwitched", error.ErrorId));
     }
 
-    [Fact]
-    public async Task Where_the_members_may_not_be_read_the_other_users_are_moved_all_the_same()
+    [Theory]
+    [InlineData("status:403")]
+    [InlineData("status:404")]
+    public async Task Where_the_members_may_not_be_read_or_the_group_is_gone_the_other_users_are_moved_all_the_same(string fault)
     {
         using var run = await StartAsync("edge-cases");
         var target = await run.BuyOneAsync(await run.FindOneAsync(DirectAndGroup));
-        run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", times: 100));
+        run.Tenant.SetFaults(new SandboxFault("GET", Members, fault, times: 100));
 
         var move = Assert.Single(await run.MoveAsync([target], Switch));
 
@@ -354,6 +385,25 @@ public sealed class GroupSwitchInterruptionTests
             }
 
             return response;
+        }
+    }
+
+    // Someone else does something before the next batch; the process ends when that has been carried out, before its answer is seen.
+    private sealed class KillingHandler(HttpMessageHandler inner, CancellationTokenSource killed) : DelegatingHandler(inner)
+    {
+        public Func<Task>? Act { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Act is not { } act || !request.RequestUri!.AbsolutePath.EndsWith("/$batch", StringComparison.Ordinal))
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            await act();
+            using var response = await base.SendAsync(request, cancellationToken);
+            await killed.CancelAsync();
+            throw new OperationCanceledException(killed.Token);
         }
     }
 }
