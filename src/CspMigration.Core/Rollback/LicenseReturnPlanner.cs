@@ -208,7 +208,7 @@ internal sealed class LicenseReturnPlanner
         IReadOnlyList<ServicePlan> targetPlans)
     {
         var user = move?.Users.FirstOrDefault(candidate => candidate.User.Is(holder.User.Id));
-        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans.Select(ServicePlanId.FromOrNull).Known().ToList()) is { } known)
+        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans?.Select(ServicePlanId.FromOrNull).Known().ToList()) is { } known)
         {
             // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
             return Listed(known, sourcePlans);
