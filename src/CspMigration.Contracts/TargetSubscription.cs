@@ -22,7 +22,7 @@ public sealed record TargetSubscription
     /// <summary>The customer's company name.</summary>
     public string? CustomerName { get; internal init; }
 
-    /// <summary>The subscription this one succeeds; null where it was bought without a source.</summary>
+    /// <summary>The source, which this one replaces; null where it was bought without a source.</summary>
     public string? SourceSubscriptionId { get; internal init; }
 
     /// <summary>The target's id; null in a plan that has yet to buy it.</summary>

@@ -51,10 +51,10 @@ public class LayoutTests
         Offers -> Catalog, Errors, Sessions, Threading, Wording
         Planning -> Catalog, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users, Wording
         Purchasing -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users, Wording
-        Licenses -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Licenses -> Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Suspension -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Users, Wording
         Rollback -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
-        Status -> Catalog, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Status -> Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Run -> Changes, Customers, Errors, Journal, Journal.Entries, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
         Reporting.Content -> Customers, Errors, Users, Wording
         Reporting.Csv -> Reporting.Content, Users

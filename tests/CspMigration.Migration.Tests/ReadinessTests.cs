@@ -90,7 +90,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task The_same_SKU_on_both_sides_leaves_only_the_cart_to_the_run()
     {
-        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: SandboxRun.LoadEdgeCaseMap);
 
         var readiness = await run.CheckAsync(await run.FindOneAsync("Same SKU on both sides"));
 

@@ -17,7 +17,7 @@ public class LayoutTests
         Views ->
         Connections ->
         Completion -> Connections, Wording
-        Execution -> Completion, Connections, Errors, Parameters, Views
+        Execution -> Completion, Connections, Errors, Parameters, Views, Wording
         Commands -> Completion, Connections, Errors, Execution, Loading, Parameters, Plans, Wording
         """;
 

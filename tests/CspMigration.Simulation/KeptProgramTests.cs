@@ -772,6 +772,16 @@ public sealed class KeptProgramTests
             clock 9d
             undo s4
             """,
+        ["a record of users who had been moved before does not know their service plans"] = """
+            world open units-lag=4m
+              customer C1
+                sub s1 AxDevice seats=1 ends=30
+                user u2 AxDevice
+            run *
+            lose
+            run *
+            undo s1 by-record
+            """,
         ["a source is not suspended under a user who was moved back before the units show it"] = """
             world open units-lag=4m
               customer C1

@@ -91,7 +91,7 @@ public sealed class SkuMap
         SkuMapping? Unless(SkuMapping? found) => found?.Targets.Any(target => target.CatalogItems.Any(offer => offer.IsSameAs(offerId))) == true ? null : found;
     }
 
-    /// <summary>The directory SKU of an offer, retired or succeeding one, and its part number; null as far as the map does not have them.</summary>
+    /// <summary>The directory SKU of a source's or target's offer, and its part number; null as far as the map does not have them.</summary>
     internal (SkuId? SkuId, string? PartNumber) SkuOf(CatalogItemId? offerId)
     {
         var offer = offerId?.WithoutAvailability;

@@ -68,9 +68,9 @@ public sealed class ReadinessStep
 
         if (IsMigrated(source, purchase))
         {
-            var existing = purchase!.Existing!;
+            var target = purchase!.Existing!;
             var end = UtcDay.Of(subscription.CommitmentEnd);
-            return Finding.Pass($"Already migrated to {existing.OfferName} ({existing.Id}): {source.Name} "
+            return Finding.Pass($"Already migrated to {target.OfferName} ({target.Id}): {source.Name} "
                 + (subscription.IsActive ? $"expires on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
         }
 

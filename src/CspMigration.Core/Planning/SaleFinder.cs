@@ -71,7 +71,7 @@ internal sealed class SaleFinder
     /// <exception cref="CspMigrationException"><c>NoTarget</c>.</exception>
     public async Task<SkuTarget> FindTargetAsync(string wanted, CancellationToken cancellationToken)
     {
-        if (wanted.Contains(':'))
+        if (CatalogItemId.FromOrNull(wanted) is { IsNewCommerce: true })
         {
             var sku = await FindSkuAsync(wanted, cancellationToken).ConfigureAwait(false);
             return sku is null

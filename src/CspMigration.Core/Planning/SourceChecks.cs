@@ -14,7 +14,7 @@ using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>What is checked of one source: what it is, what it leaves behind, and what is to succeed it.</summary>
+/// <summary>What is checked of one source: what it is, what it leaves behind, and which target it gets.</summary>
 internal sealed class SourceChecks
 {
     private readonly MigrationOperation _operation;

@@ -30,7 +30,7 @@ internal sealed class MigrationCase
     /// <summary>The source's row of the SKU map; null where it has none.</summary>
     public SkuMapping? Mapping { get; set; }
 
-    /// <summary>What is to succeed it; null while nothing is chosen.</summary>
+    /// <summary>The target; null while nothing is chosen.</summary>
     public SkuTarget? Target { get; set; }
 
     /// <summary>What the service itself can do for it; null where that was not asked.</summary>

@@ -29,6 +29,7 @@ public sealed class PlannedRow
     /// <summary>The catalog item.</summary>
     public string? OfferId { get; set; }
 
+    /// <summary>The same as an id; null where the plan does not say.</summary>
     internal CatalogItemId? CatalogItem => CatalogItemId.FromOrNull(OfferId);
 
     /// <summary>Number of seats.</summary>

@@ -28,53 +28,30 @@ internal sealed class GroupReturnPlanner
 
     /// <summary>One exchange a group; what others have changed since is left, with a warning.</summary>
     /// <param name="entries">What the journal has of the groups.</param>
-    /// <param name="source">The source.</param>
-    /// <param name="sourceSku">Its directory SKU.</param>
-    /// <param name="targetSku">The directory SKU of the target.</param>
+    /// <param name="migration">The migration that is rolled back.</param>
     /// <param name="seated">The users who take a seat of the source before the members: each user needs one, however many ways the license comes.</param>
+    /// <param name="room">How many of the free seats of the SKU are the source's; null for all of them.</param>
     /// <param name="isShared">Whether a group's members came from another source too, which is still migrated: with the id of the group, and whether that source has another SKU.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The exchanges, the warnings, and all users who take a seat of the source, those given included.</returns>
-    /// <exception cref="CspMigrationException"><c>GroupNotSwitched</c>: the source has not enough seats for the members; or groups cannot be read.</exception>
+    /// <exception cref="CspMigrationException"><c>GroupNotSwitched</c>: the source has not enough seats for the members and those who go back before them; or groups cannot be read.</exception>
     public async Task<(IReadOnlyList<GroupReturn> Returns, IReadOnlyList<string> Warnings, IReadOnlyCollection<UserId> Seated)> PlanAsync(
-        IEnumerable<GroupEntry> entries,
-        Subscription source,
-        SkuId sourceSku,
-        SkuId targetSku,
-        IEnumerable<UserId> seated,
-        Func<GroupId, bool, bool> isShared,
-        CancellationToken cancellationToken)
+        IEnumerable<GroupEntry> entries, ReturnedMigration migration, IEnumerable<UserId> seated, int? room, Func<GroupId, bool, bool> isShared, CancellationToken cancellationToken)
     {
         var (returns, warnings) = (new List<GroupReturn>(), new List<string>());
+        var (source, sourceSku, targetSku) = migration;
         var users = new HashSet<UserId>(seated);
-        foreach (var entry in entries.Where(entry => entry.FromSkuIds.Contains(sourceSku)).OrderBy(entry => entry.GroupId))
+        var found = await FindAsync(entries.Where(entry => entry.FromSkuIds.Contains(sourceSku)), migration, warnings, cancellationToken).ConfigureAwait(false);
+
+        // The members of those that are back already take their seats whatever is planned.
+        foreach (var (groups, entry, group) in found.OrderBy(known => !known.Group.Assigns(sourceSku)).ThenBy(known => known.Group.Id))
         {
-            var groupId = entry.GroupId!.Value;
-            var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
-            if (service.Groups is not { } groups)
-            {
-                throw NotSwitched(source, groupId.ToString(), "Partner Center knows no groups.", Remedies.SeeGroups());
-            }
-
-            if (await groups.FindAsync(groupId, cancellationToken).ConfigureAwait(false) is not { } group)
-            {
-                warnings.Add($"The group {groupId}, whose license was switched, is gone or cannot be read: it is left alone.");
-                continue;
-            }
-
-            var isSent = entry.ToSkuIds.Contains(targetSku);
-            var isBack = group.Assigns(sourceSku);
-            if (!isBack && (!group.Assigns(targetSku) || (isSent && IsChanged(entry, group, targetSku))))
-            {
-                warnings.Add($"The licenses of the group {group.Name} ({group.Id}) have been changed by someone else since: it is left alone.");
-                continue;
-            }
-
             // Members who joined since go back too.
-            var members = await groups.ListMembersAsync(groupId, cancellationToken).ConfigureAwait(false);
+            var members = await groups.ListMembersAsync(group.Id, cancellationToken).ConfigureAwait(false);
+            var isBack = group.Assigns(sourceSku);
             var withMembers = new HashSet<UserId>(users.Concat(members.Where(member => !member.Holds(sourceSku)).Select(member => member.User.Id)));
-            var free = await FreeAsync(source, sourceSku, cancellationToken).ConfigureAwait(false);
-            if (!isBack && withMembers.Count > free)
+            var free = Math.Min(await FreeAsync(source, sourceSku, cancellationToken).ConfigureAwait(false), room ?? int.MaxValue);
+            if (!isBack && withMembers.Count > Math.Max(free, users.Count))
             {
                 if (isShared(group.Id, false))
                 {
@@ -82,11 +59,11 @@ internal sealed class GroupReturnPlanner
                     continue;
                 }
 
-                throw NotSwitched(source, group.Name, $"{Enumeration.Count(withMembers.Count, "user", "goes", "go")} back with it or before it, and {source.OfferName} ({source.Id}) will have {Enumeration.Count(Math.Max(0, free), "free seat")}.", Remedies.BuyOrFreeSeats());
+                throw TooFewSeats(source, group, withMembers.Count, Math.Max(0, free));
             }
 
             users = withMembers;
-            var keepsTarget = !isSent || isShared(group.Id, true);
+            var keepsTarget = !entry.ToSkuIds.Contains(targetSku) || isShared(group.Id, true);
             var switchedOff = isBack ? group.SwitchedOffIn(sourceSku) : await SwitchedOffAsync(entry, sourceSku, cancellationToken).ConfigureAwait(false);
             var update = new GroupUpdate
             {
@@ -114,6 +91,37 @@ internal sealed class GroupReturnPlanner
         return (returns, warnings, users);
     }
 
+    // The groups that are as the migration left them, or back already.
+    private async Task<List<(GroupLicenses Groups, GroupEntry Entry, LicenseGroup Group)>> FindAsync(
+        IEnumerable<GroupEntry> entries, ReturnedMigration migration, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var found = new List<(GroupLicenses, GroupEntry, LicenseGroup)>();
+        foreach (var entry in entries.OrderBy(entry => entry.GroupId))
+        {
+            var groupId = entry.GroupId!.Value;
+            var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
+            if (service.Groups is not { } groups)
+            {
+                throw NotSwitched(migration.Source, groupId.ToString(), "Partner Center knows no groups.", Remedies.SeeGroups());
+            }
+
+            if (await groups.FindAsync(groupId, cancellationToken).ConfigureAwait(false) is not { } group)
+            {
+                warnings.Add($"The group {groupId}, whose license was switched, is gone or cannot be read: it is left alone.");
+            }
+            else if (!group.Assigns(migration.SourceSku) && (!group.Assigns(migration.TargetSku) || (entry.ToSkuIds.Contains(migration.TargetSku) && IsChanged(entry, group, migration.TargetSku))))
+            {
+                warnings.Add($"The licenses of the group {group.Name} ({group.Id}) have been changed by someone else since: it is left alone.");
+            }
+            else
+            {
+                found.Add((groups, entry, group));
+            }
+        }
+
+        return found;
+    }
+
     private static bool IsChanged(GroupEntry entry, LicenseGroup group, SkuId targetSku)
     {
         return !new HashSet<ServicePlanId>(SetOffIn(entry, targetSku)).SetEquals(group.SwitchedOffIn(targetSku));
@@ -132,6 +140,17 @@ internal sealed class GroupReturnPlanner
         var known = entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(sourceSku)).Value ?? [];
         var plans = (await _view.SkuAsync(sourceSku, cancellationToken).ConfigureAwait(false))?.ServicePlans;
         return LicenseReturnPlanner.Listed(known, plans);
+    }
+
+    private CspMigrationException TooFewSeats(Subscription source, LicenseGroup group, int users, int free)
+    {
+        var seats = UserCommands.SetSeats(_view.CustomerId, source.Id, source.Quantity + users - free);
+        return NotSwitched(
+            source,
+            group.Name,
+            $"{Enumeration.Count(users, "user", "goes", "go")} back with it or before it, and {source.OfferName} ({source.Id}) will have {Enumeration.Count(free, "free seat")}.",
+            source.IsActive ? Remedies.RaiseSeats(seats)
+                : Remedies.Continue([UserCommands.Resume(_view.CustomerId, source.Id), seats, UserCommands.RollBack(_view.CustomerId, source.Id)]));
     }
 
     private CspMigrationException NotSwitched(Subscription source, string group, string problem, Remedy remedy)

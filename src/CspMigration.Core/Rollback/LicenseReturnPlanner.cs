@@ -55,16 +55,14 @@ internal sealed class LicenseReturnPlanner
         var (holders, unread, gone) = named is null
             ? (await FindDependentAsync(view, request, source, acquired, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
-        var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => other.SkuId.Is(sourceSku)), cancellationToken).ConfigureAwait(false);
-
-        // Where another source has a share of the seats, the groups go first, since each needs all of its members' seats at once.
-        var first = room is null ? holders.Where(holder => holder.HoldsDirectly(targetSku) && !holder.Holds(sourceSku)).Select(holder => holder.User.Id).ToList() : [];
+        var isShared = others.Any(other => other.SkuId.Is(sourceSku));
+        var room = await RoomAsync(view, source, sourceSku, isShared, cancellationToken).ConfigureAwait(false);
+        var direct = holders.Where(holder => holder.HoldsDirectly(targetSku) && !holder.Holds(sourceSku)).Select(holder => holder.User.Id).Take(room ?? int.MaxValue);
         var (groups, warnings, seated) = await new GroupReturnPlanner(_operation, view).PlanAsync(
             moved.Groups,
-            source,
-            sourceSku,
-            targetSku,
-            first,
+            new ReturnedMigration(source, sourceSku, targetSku),
+            direct,
+            room,
             (groupId, fromOtherSku) => request.Moved!.IsGroupOfAnother(view.CustomerId, source.Id, groupId, sourceSku, targetSku, fromOtherSku),
             cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => sku.SkuId.Is(sourceSku))?.ServicePlans;
@@ -75,7 +73,9 @@ internal sealed class LicenseReturnPlanner
             .Where(holder => !holder.Holds(sourceSku) || (holder.GroupsOf(sourceSku) is null && moved.Of(holder.User.Id) is not null))
             .Where(holder => holder.HoldsDirectly(targetSku) || !groups.Any(group => holder.HoldsFrom(group.Group.Id, targetSku)))
             .ToLookup(holder => seated.Contains(holder.User.Id));
-        var updates = goingBack[true].Concat(goingBack[false].Take(room is { } seats ? Math.Max(0, seats - seated.Count) : int.MaxValue))
+        var seatsLeft = room is { } seats ? Math.Max(0, seats - seated.Count) : int.MaxValue;
+        var withoutSeat = goingBack[false].Skip(seatsLeft).Count();
+        var updates = goingBack[true].Concat(goingBack[false].Take(seatsLeft))
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
@@ -87,7 +87,11 @@ internal sealed class LicenseReturnPlanner
                 Sources = [source.Id],
                 IsBack = true,
             });
-        var warning = string.Join(" ", warnings.Append(DeletedUsers.WarningOf(gone)).OfType<string>());
+
+        // Those of a source with the same target go back with that one.
+        var ofSeats = isShared || withoutSeat == 0 ? null
+            : $"{Enumeration.Count(withoutSeat, "user")} cannot go back: {source.OfferName} ({source.Id}) has no seat for them, and the other seats of its SKU belong to other sources.";
+        var warning = string.Join(" ", warnings.Append(ofSeats).Append(DeletedUsers.WarningOf(gone)).OfType<string>());
         return new LicenseReturn { Updates = [.. updates], Groups = groups, Unread = unread, Warning = warning.Length == 0 ? null : warning };
     }
 
@@ -204,7 +208,7 @@ internal sealed class LicenseReturnPlanner
         IReadOnlyList<ServicePlan> targetPlans)
     {
         var user = move?.Users.FirstOrDefault(candidate => candidate.User.Is(holder.User.Id));
-        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans.Select(ServicePlanId.FromOrNull).Known().ToList()) is { } known)
+        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans?.Select(ServicePlanId.FromOrNull).Known().ToList()) is { } known)
         {
             // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
             return Listed(known, sourcePlans);

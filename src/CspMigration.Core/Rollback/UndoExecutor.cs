@@ -188,7 +188,7 @@ internal sealed class UndoExecutor
         }
 
         rollback = rollback with { Target = target };
-        if (rollback.Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.Resized)
+        if (rollback.Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.EndsWithTerm or RollbackAction.Resized)
         {
             await RequireNoHoldersAsync(plan, rollback, cancellationToken).ConfigureAwait(false);
         }

@@ -17,27 +17,6 @@ internal sealed class EndingGuard
 
     public EndingGuard(MigrationOperation operation) => _operation = operation;
 
-    // In a plan, whose moves count as made, the step before tells; null where it does not.
-    private static async Task<int?> CountAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
-    {
-        if (request is { IsPlanned: true, UsersRemaining: null or 0 })
-        {
-            return request.UsersRemaining;
-        }
-
-        var skuId = request.Sku ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return request.IsPlanned
-                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false))
-                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
-        {
-            throw e.About(view.CustomerId.ToString(), subscription.Id.ToString());
-        }
-    }
-
     /// <summary>How many users depend on the source, where they do not keep it from ending; null where they cannot be counted.</summary>
     public async Task<int?> TryCountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
@@ -69,6 +48,27 @@ internal sealed class EndingGuard
         }
 
         return holders ?? 0;
+    }
+
+    // In a plan, whose moves count as made, the earlier step knows the number; null where it does not.
+    private static async Task<int?> CountAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        if (request is { IsPlanned: true, UsersRemaining: null or 0 })
+        {
+            return request.UsersRemaining;
+        }
+
+        var skuId = request.Sku ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return request.IsPlanned
+                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false))
+                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
+        {
+            throw e.About(view.CustomerId.ToString(), subscription.Id.ToString());
+        }
     }
 
     // As the planning of a purchase looks it up; the SKU has been read where the holders were counted.

@@ -22,7 +22,7 @@ internal sealed class EndingSelector
     /// <param name="subscription">The source.</param>
     /// <param name="request">How it was asked for.</param>
     /// <param name="options">How it is to end.</param>
-    /// <exception cref="CspMigrationException"><c>TooLateToUndo</c>: it can no longer be canceled; <c>EndOfTermChanged</c>: somebody has decided otherwise.</exception>
+    /// <exception cref="CspMigrationException"><c>TooLateToUndo</c>: it can no longer be canceled; <c>EndOfTermChanged</c>: another administrator has changed the end of its term.</exception>
     public Ending Select(Subscription subscription, SuspensionRequest request, SuspensionOptions options)
     {
         return IsToEndWithTerm(subscription, options) ? SelectTermEnd(subscription, request)

@@ -21,13 +21,13 @@ internal readonly struct CatalogItemId : IEquatable<CatalogItemId>, IComparable<
 
     private CatalogItemId(Id<IdKind.CatalogItem> id) => _id = id;
 
-    /// <summary>Whether it is an item of new commerce: a product and a SKU, with or without an availability.</summary>
-    public bool IsNewCommerce => Parts is not null;
+    /// <summary>Whether it is an item of new commerce: a product, and more behind a colon. No id of a legacy offer has one.</summary>
+    public bool IsNewCommerce => ToString().IndexOf(':') > 0;
 
-    /// <summary>The product in new commerce; null in legacy.</summary>
+    /// <summary>The product in new commerce; null in legacy, and where the id does not have the known parts.</summary>
     public string? Product => Parts?[0];
 
-    /// <summary>The SKU of the product in new commerce; null in legacy.</summary>
+    /// <summary>The SKU of the product, likewise.</summary>
     public string? Sku => Parts?[1];
 
     /// <summary>The availability; null where there is none.</summary>
@@ -36,7 +36,7 @@ internal readonly struct CatalogItemId : IEquatable<CatalogItemId>, IComparable<
     /// <summary>The same without an availability.</summary>
     public CatalogItemId WithoutAvailability => Parts is { Length: 3 } parts ? Of(parts[0], parts[1]) : this;
 
-    // Product, SKU and, where there is one, availability; null for what is not of new commerce.
+    // Product, SKU and, where there is one, availability; null for what has other parts.
     private string[]? Parts => ToString().Split(':') is { Length: 2 or 3 } parts && Array.TrueForAll(parts, part => part.Length > 0) ? parts : null;
 
     /// <inheritdoc cref="Id{TKind}.From"/>

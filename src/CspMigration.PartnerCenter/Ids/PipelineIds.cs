@@ -68,11 +68,12 @@ internal static class PipelineIds
         public SkuId? Sku => SkuId.FromOrNull(target.SkuId);
 
         /// <summary>What it is sold as, for each seat tier.</summary>
-        public IEnumerable<CatalogItemId> CatalogItems => target.OfferIds.Select(offer => CatalogItemId.From(offer.OfferId));
+        public IEnumerable<CatalogItemId> CatalogItems => target.OfferIds.Select(offer => offer.CatalogItem);
     }
 
     extension(SkuTargetOffer offer)
     {
+        /// <summary>What the target is sold as within the offer's seats.</summary>
         public CatalogItemId CatalogItem => CatalogItemId.From(offer.OfferId);
     }
 
@@ -85,7 +86,7 @@ internal static class PipelineIds
         public CatalogItemId? CatalogItem => CatalogItemId.FromOrNull(offer.Id);
 
         /// <summary>What the customer must have one of.</summary>
-        public IEnumerable<CatalogItemId> PrerequisiteItems => offer.Prerequisites.Select(CatalogItemId.From);
+        public IEnumerable<CatalogItemId> PrerequisiteItems => offer.Prerequisites.Select(CatalogItemId.FromOrNull).Known();
     }
 
     extension(UserLicenseMove move)

@@ -8,7 +8,6 @@ internal sealed class CartLineItem
 {
     private CartLineItem(ResourceReader json)
     {
-        CatalogItemId = json.CatalogItemId("catalogItemId");
         CurrencyCode = json.Text("currencyCode");
         Price = json.Resource("pricing") is { } pricing && decimal.TryParse(
             pricing.Text("extendedPrice") ?? pricing.Text("price"), NumberStyles.Number, CultureInfo.InvariantCulture, out var price)
@@ -20,8 +19,6 @@ internal sealed class CartLineItem
             ErrorDescription = error.Text("errorDescription") ?? error.Text("description");
         }
     }
-
-    public CatalogItemId? CatalogItemId { get; }
 
     public string? CurrencyCode { get; }
 

@@ -34,12 +34,12 @@ internal static class ErrorRecords
     }
 
     // Many customers go down one pipeline: the message alone has to say whose it is.
-    private static string SubjectOf(object? target)
+    private static string SubjectOf(object? record)
     {
-        var (customer, offer) = target switch
+        var (customer, offer) = record switch
         {
             ExpiringSubscription source => (source.CustomerName, source.OfferName),
-            TargetSubscription bought => (bought.CustomerName, bought.Source?.OfferName ?? bought.OfferName),
+            TargetSubscription target => (target.CustomerName, target.Source?.OfferName ?? target.OfferName),
             LicenseMove move => (move.CustomerName, move.Target?.Source?.OfferName),
             SubscriptionMigration migration => (migration.CustomerName, migration.Source?.OfferName),
             SuspendedSubscription suspended => (suspended.CustomerName, suspended.OfferName),

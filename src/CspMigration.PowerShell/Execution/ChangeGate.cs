@@ -101,7 +101,7 @@ internal sealed class ChangeGate
         }
     }
 
-    /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>
+    // Known before anything is asked: a step that has nothing to send asks nothing.
     private bool IsWhatIf()
     {
         return _command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value)

@@ -28,7 +28,7 @@ public static class ViewText
     }
 
     /// <summary>A target with how it was got, its seats and status, then what there is to know: <c>Plan (id): Purchased, 25 seats, active.</c></summary>
-    public static string? OfTarget(TargetSubscription? target)
+    public static string? Target(TargetSubscription? target)
     {
         if (target is null)
         {

@@ -45,7 +45,7 @@ public sealed class EdgeCaseRun : IAsyncLifetime
     public async Task InitializeAsync()
     {
         using var run = await SandboxRun.StartAsync(
-            "edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+            "edge-cases", configure: SandboxRun.LoadEdgeCaseMap);
         await DiscoverAsync(run);
         await PlanAsync(run);
         Bought = await run.BuyAsync(Rows);

@@ -15,7 +15,7 @@ public sealed class SecondRunTests
     [Fact]
     public async Task What_readiness_says_between_two_runs_is_what_the_second_gives()
     {
-        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: SandboxRun.LoadEdgeCaseMap);
         _ = await RunAsync(run, await FindAsync(run));
 
         var rows = await FindAsync(run);

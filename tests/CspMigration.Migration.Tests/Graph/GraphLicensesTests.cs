@@ -27,8 +27,8 @@ public sealed class GraphLicensesTests
     [InlineData("scale:customers=3,subscriptions=3,users=90")]
     public async Task Every_scenario_ends_in_the_same_state_by_either_way(string scenario)
     {
-        using var byPartnerCenter = await StartAsync(scenario, LicenseApi.PartnerCenter, UseMap);
-        using var byGraph = await StartAsync(scenario, LicenseApi.Auto, UseMap);
+        using var byPartnerCenter = await StartAsync(scenario, LicenseApi.PartnerCenter, SandboxRun.LoadEdgeCaseMap);
+        using var byGraph = await StartAsync(scenario, LicenseApi.Auto, SandboxRun.LoadEdgeCaseMap);
 
         _ = await byPartnerCenter.FinishAsync(await byPartnerCenter.FindAsync(Everything));
         _ = await byGraph.FinishAsync(await byGraph.FindAsync(Everything));
@@ -318,5 +318,4 @@ public sealed class GraphLicensesTests
 
     private static void Everything(Core.Discovery.DiscoveryQuery query) => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true);
 
-    private static void UseMap(ConnectionOptions options) => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
 }

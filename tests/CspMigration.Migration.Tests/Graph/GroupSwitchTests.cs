@@ -246,19 +246,39 @@ public sealed class GroupSwitchTests
     [Fact]
     public async Task A_rollback_to_fewer_seats_than_users_and_members_together_need_changes_nothing()
     {
+        const string Customer = "Nested group";
         using var run = await StartAsync("edge-cases");
-        var source = await run.FindOneAsync(DirectAndGroup);
+        var source = await run.FindOneAsync(Customer);
         _ = await run.MoveAsync([await run.BuyOneAsync(source)], Switch);
-        var before = LicensesOf(run, DirectAndGroup);
+        var before = LicensesOf(run, Customer);
         await SetSeatsAsync(run, source, 5);
 
         Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
 
+        // Four users directly and two by the group.
         var error = run.TakeError();
         Assert.Equal("GroupNotSwitched", error.ErrorId);
         Assert.Contains("6 users go back", error.Problem, StringComparison.Ordinal);
         Assert.Contains("5 free seats", error.Problem, StringComparison.Ordinal);
-        Assert.Equal(before, LicensesOf(run, DirectAndGroup));
+        Assert.Contains("-Quantity 6", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(before, LicensesOf(run, Customer));
+    }
+
+    [Fact]
+    public async Task A_group_that_needs_no_seat_of_its_own_does_not_keep_users_from_going_back()
+    {
+        using var run = await StartAsync("edge-cases");
+        var source = await run.FindOneAsync(DirectAndGroup);
+        var target = await run.BuyOneAsync(source);
+        _ = await run.MoveAsync([target], Switch);
+        await SetSeatsAsync(run, source, 5);
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        // All members of the group hold it directly too, and one of the users has no seat.
+        Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
+        Assert.Equal(5, run.Customer(DirectAndGroup).Users.Count(user => user.Licenses.Any(license => string.Equals(license.SkuId, target.SourceSkuId, StringComparison.OrdinalIgnoreCase))));
+        Assert.Equal("active", run.Subscription(target.TargetSubscriptionId!).Status);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class EdgeCaseReports : IAsyncLifetime
         var journal = folder.File("journal.jsonl");
         using (var run = await SandboxRun.StartAsync("edge-cases", configure: options =>
         {
-            options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
+            SandboxRun.LoadEdgeCaseMap(options);
             options.JournalPath = journal;
         }))
         {

@@ -51,7 +51,7 @@ public sealed class SampleReports : IAsyncLifetime, IDisposable
             _migrations["folded"] = [.. rows.Concat(rows).Select(MigrationReport.NotBegun)];
         }
 
-        using var trouble = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+        using var trouble = await SandboxRun.StartAsync("edge-cases", configure: SandboxRun.LoadEdgeCaseMap);
         _migrations["trouble"] = (await trouble.RunAsync(await trouble.FindAsync(query => query.IncludeTrial = true))).Migrations;
     }
 

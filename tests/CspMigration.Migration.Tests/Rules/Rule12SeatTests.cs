@@ -18,7 +18,7 @@ public sealed class Rule12SeatTests
     [Fact]
     public async Task The_same_directory_SKU_on_both_sides_moves_nobody_and_disrupts_nothing()
     {
-        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: SandboxRun.LoadEdgeCaseMap);
         var before = run.Customer("Same SKU on both sides");
         var bought = await run.BuyOneAsync(await run.FindOneAsync(before.CompanyName));
         var writes = run.Writes();
@@ -73,7 +73,7 @@ public sealed class Rule12SeatTests
         using var run = await SandboxRun.ConnectAsync(tenant, configure: options =>
         {
             options.Time = time;
-            options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
+            SandboxRun.LoadEdgeCaseMap(options);
         });
 
         var ended = await run.FinishAsync(await run.FindAsync("Same SKU on both sides"));

@@ -230,6 +230,23 @@ public sealed class Rule25EndOfTermTests
     }
 
     [Fact]
+    public async Task A_purchase_that_others_depend_on_does_not_end_with_its_term_when_it_is_rolled_back()
+    {
+        var time = new SettableTime("2026-06-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: time);
+        using var service = new DirectService(run.Tenant);
+        var row = Assert.Single(await run.FindAsync());
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync([row])));
+        await service.AssignAsync(run.Customer(), run.Customer().Users.First(user => user.Licenses.Count == 0), move.TargetSkuId!);
+        time.Advance(TimeSpan.FromDays(10));
+
+        Assert.Empty(await run.UndoAsync([(row.CustomerId, row.SubscriptionId!)]));
+
+        Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
+        Assert.Equal((true, "Renews", null), End(run, move.TargetSubscriptionId!));
+    }
+
+    [Fact]
     public async Task A_paid_extension_is_canceled_at_once_without_the_seven_days()
     {
         var time = new SettableTime("2026-06-10T12:00:00Z");

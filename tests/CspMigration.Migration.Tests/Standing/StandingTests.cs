@@ -464,7 +464,7 @@ public sealed class StandingTests
     {
         return SandboxRun.StartAsync("edge-cases", configure: options =>
         {
-            options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
+            SandboxRun.LoadEdgeCaseMap(options);
             configure?.Invoke(options);
         });
     }

@@ -49,6 +49,9 @@ internal sealed class SandboxRun : IDisposable
 
     public MigrationClient Client => MigrationClient.Begin(_session, Observer);
 
+    /// <summary>Loads the map of the sources that only <c>edge-cases</c> has.</summary>
+    public static void LoadEdgeCaseMap(ConnectionOptions options) => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
+
     public static async Task<SandboxRun> StartAsync(
         string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null, TimeProvider? time = null)
     {

@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Resilience;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
@@ -16,8 +15,8 @@ public sealed class SameStateTests
     [InlineData("edge-cases")]
     public async Task The_whole_run_leaves_what_the_four_commands_leave(string scenario)
     {
-        using var steps = await SandboxRun.StartAsync(scenario, configure: UseMap);
-        using var whole = await SandboxRun.StartAsync(scenario, configure: UseMap);
+        using var steps = await SandboxRun.StartAsync(scenario, configure: SandboxRun.LoadEdgeCaseMap);
+        using var whole = await SandboxRun.StartAsync(scenario, configure: SandboxRun.LoadEdgeCaseMap);
         _ = await steps.FinishAsync(await steps.FindAsync(Everything));
 
         _ = await whole.RunAsync(await whole.FindAsync(Everything));
@@ -31,5 +30,4 @@ public sealed class SameStateTests
 
     private static void Everything(Core.Discovery.DiscoveryQuery query) => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true);
 
-    private static void UseMap(ConnectionOptions options) => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
 }

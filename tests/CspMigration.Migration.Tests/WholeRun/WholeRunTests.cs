@@ -167,7 +167,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task What_fails_for_one_customer_is_reported_with_its_id_and_does_not_stop_the_others()
     {
-        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: SandboxRun.LoadEdgeCaseMap);
         var rows = await run.FindAsync();
 
         var result = await run.RunAsync(rows);

@@ -62,17 +62,17 @@ public sealed class CatalogItemIdTests
     }
 
     [Theory]
-    [InlineData(Offer)]
-    [InlineData("MS-AZR-0145P")]
-    [InlineData("CFQ7TTC0LH18:")]
-    [InlineData(":0001")]
-    [InlineData("CFQ7TTC0LH18::CFQ7TTC0K971")]
-    [InlineData("CFQ7TTC0LH18:0001:CFQ7TTC0K971:x")]
-    public void What_is_not_a_product_and_a_SKU_is_not_of_new_commerce_and_stays_as_it_is(string text)
+    [InlineData(Offer, false)]
+    [InlineData("MS-AZR-0145P", false)]
+    [InlineData(":0001", false)]
+    [InlineData("CFQ7TTC0LH18:", true)]
+    [InlineData("CFQ7TTC0LH18::CFQ7TTC0K971", true)]
+    [InlineData("CFQ7TTC0LH18:0001:CFQ7TTC0K971:x", true)]
+    public void What_is_not_a_product_and_a_SKU_stays_as_it_is_and_is_of_new_commerce_where_it_has_a_product(string text, bool isNewCommerce)
     {
         var id = CatalogItemId.From(text);
 
-        Assert.Equal((false, (string?)null, (string?)null, (string?)null), (id.IsNewCommerce, id.Product, id.Sku, id.Availability));
+        Assert.Equal((isNewCommerce, (string?)null, (string?)null, (string?)null), (id.IsNewCommerce, id.Product, id.Sku, id.Availability));
         Assert.Equal(text, id.WithoutAvailability.ToString());
         Assert.False(id.IsSameAs(CatalogItemId.From("CFQ7TTC0LH18:0001")));
     }

@@ -4,10 +4,9 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Errors;
-using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Wording;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>The sources that a cmdlet is given to migrate, each of them once. It reports what is left out.</summary>
 internal sealed class MigrationSources
