@@ -64,7 +64,20 @@ internal sealed class GraphClient
     {
         var requests = userIds.Select(id => new BatchRequest(GraphCaller.Route($"users/{id}").WithQuery(("$select", GraphUser.Properties)), Body: null)).ToList();
         var results = await _batches.SendAsync(requests, cancellationToken).ConfigureAwait(false);
-        return [.. results.Select(result => result.Error is { } error ? ((GraphUser?)null, error) : (GraphUser.Read(new ResourceReader(result.Body, "a user")), (CspMigrationException?)null))];
+        return [.. results.Select(result => result.Error is { } error ? (null, error) : Read(result.Body))];
+
+        // What is wrong with the answer about one says nothing of the others.
+        static (GraphUser?, CspMigrationException?) Read(JToken? body)
+        {
+            try
+            {
+                return (GraphUser.Read(new ResourceReader(body, "a user")), null);
+            }
+            catch (CspMigrationException e)
+            {
+                return (null, e);
+            }
+        }
     }
 
     /// <summary>Changes the licenses of users, up to <see cref="BatchSender.Most"/> in one call.</summary>

@@ -130,49 +130,13 @@ public sealed class LicenseMoveStep
             {
                 foreach (var part in customer.GroupBy(request => request.IsPlanOnly))
                 {
-                    var members = part.Select(request => request.Target).ToList();
                     try
                     {
-                        var view = new CustomerView(_operation, customer.Key);
-                        var (ready, waiting) = await new InPlaceMoves(_operation, view, options.ProvisioningTimeout, part.Key).SplitAsync(members, token).ConfigureAwait(false);
-                        await ReportAsync(waiting).ConfigureAwait(false);
-                        if (ready.Count == 0)
-                        {
-                            continue;
-                        }
-
-                        var groups = part.Where(request => request.Target.SourceSku is not null)
-                            .SelectMany(request => request.Groups, (request, group) => (Key: (group.Key, request.Target.SourceSku!.Value), Members: group.Value))
-                            .GroupBy(group => group.Key, group => group.Members).ToDictionary(group => group.Key, group => group.Max());
-                        var move = new CustomerLicenseMove(_operation, view, options, progress, ready, groups, part.Key);
-                        await move.ReadAsync(token).ConfigureAwait(false);
-                        if (part.Key)
-                        {
-                            await ReportAsync(await move.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
-                        }
-                        else
-                        {
-                            var change = new LicenseMoveChange(ready[0], move, ReportAsync);
-                            await new ChangeRunner(_operation, UnattendedConfirmer.Confirming).RunConfirmedAsync(change, token).ConfigureAwait(false);
-                        }
-
-                        foreach (var problem in move.Problems)
-                        {
-                            var target = ready.FirstOrDefault(other => other.SourceId.Is(SubscriptionId.FromOrNull(problem.SubscriptionId))) ?? ready[0];
-                            failed(target, problem);
-                            if (!part.Key)
-                            {
-                                await RecordAsync([target], problem, token).ConfigureAwait(false);
-                            }
-                        }
+                        await MoveCustomerAsync([.. part], options, progress, ReportAsync, failed, token).ConfigureAwait(false);
                     }
                     catch (CspMigrationException e)
                     {
-                        members.ForEach(target => failed(target, e));
-                        if (!part.Key)
-                        {
-                            await RecordAsync(members, e, token).ConfigureAwait(false);
-                        }
+                        await FailAsync([.. part.Select(request => request.Target)], e, part.Key, failed, token).ConfigureAwait(false);
                     }
                 }
             },
@@ -184,6 +148,61 @@ public sealed class LicenseMoveStep
             {
                 await moved(move).ConfigureAwait(false);
             }
+        }
+    }
+
+    // The targets of one customer, which are all moved or all planned.
+    private async Task MoveCustomerAsync(
+        IReadOnlyList<LicenseMoveRequest> requests,
+        LicenseMoveOptions options,
+        LicenseMoveProgress progress,
+        Func<IReadOnlyList<LicenseMove>, Task> reportAsync,
+        Action<TargetSubscription, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        var isPlanOnly = requests[0].IsPlanOnly;
+        var view = new CustomerView(_operation, requests[0].Target.Customer);
+        var (ready, waiting) = await new InPlaceMoves(_operation, view, options.ProvisioningTimeout, isPlanOnly).SplitAsync(requests.Select(request => request.Target).ToList(), cancellationToken).ConfigureAwait(false);
+        await reportAsync(waiting).ConfigureAwait(false);
+        if (ready.Count == 0)
+        {
+            return;
+        }
+
+        var groups = requests.Where(request => request.Target.SourceSku is not null)
+            .SelectMany(request => request.Groups, (request, group) => (Key: (group.Key, request.Target.SourceSku!.Value), Members: group.Value))
+            .GroupBy(group => group.Key, group => group.Members).ToDictionary(group => group.Key, group => group.Max());
+        var move = new CustomerLicenseMove(_operation, view, options, progress, ready, groups, isPlanOnly);
+        await move.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (isPlanOnly)
+        {
+            await reportAsync(await move.RunAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        else
+        {
+            var change = new LicenseMoveChange(ready[0], move, reportAsync);
+            await new ChangeRunner(_operation, UnattendedConfirmer.Confirming).RunConfirmedAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var problem in move.Problems)
+        {
+            var target = ready.FirstOrDefault(other => other.SourceId.Is(SubscriptionId.FromOrNull(problem.SubscriptionId))) ?? ready[0];
+            await FailAsync([target], problem, isPlanOnly, failed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FailAsync(
+        IReadOnlyList<TargetSubscription> targets, CspMigrationException error, bool isPlanOnly, Action<TargetSubscription, CspMigrationException> failed, CancellationToken cancellationToken)
+    {
+        foreach (var target in targets)
+        {
+            failed(target, error);
+        }
+
+        if (!isPlanOnly)
+        {
+            var notes = new FailureRecorder(_operation);
+            await Task.WhenAll(targets.Select(target => notes.RecordAsync(target.Customer, SourceEntry.KeyOf(target), error, cancellationToken))).ConfigureAwait(false);
         }
     }
 
@@ -215,11 +234,5 @@ public sealed class LicenseMoveStep
 
         bool IsConfirmed(GroupId groupId, int members) => earlier.Any(other => other.Target.Customer.Is(target.Customer)
             && skuId.Is(other.Target.SourceSku) && other.Groups.TryGetValue(groupId, out var known) && known >= members);
-    }
-
-    private Task RecordAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
-    {
-        var notes = new FailureRecorder(_operation);
-        return Task.WhenAll(targets.Select(target => notes.RecordAsync(target.Customer, SourceEntry.KeyOf(target), error, cancellationToken)));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class GraphUser
         UserPrincipalName = json.Text("userPrincipalName");
         UsageLocation = json.Text("usageLocation");
         IsEnabled = ServiceJson.Find(json.Json, "accountEnabled") is null || json.Flag("accountEnabled");
-        Assignments = [.. json.Resources("licenseAssignmentStates").Select(LicenseAssignmentState.Read)];
+        Assignments = [.. json.RequiredResources("licenseAssignmentStates").Select(LicenseAssignmentState.Read)];
     }
 
     public UserId Id { get; }
@@ -32,5 +32,6 @@ internal sealed class GraphUser
     /// <summary>Every assignment; one SKU can be assigned directly and by groups.</summary>
     public IReadOnlyList<LicenseAssignmentState> Assignments { get; }
 
+    /// <exception cref="Contracts.CspMigrationException"><c>UnexpectedAnswer</c>: the id or the licenses are missing.</exception>
     public static GraphUser Read(ResourceReader json) => new(json);
 }

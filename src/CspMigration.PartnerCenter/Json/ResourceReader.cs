@@ -133,6 +133,9 @@ internal sealed class ResourceReader
         return [.. items.OfType<JObject>().Select(item => new ResourceReader(item, $"an entry of \"{name}\" of {_name}"))];
     }
 
+    /// <summary>The same for a list that each such resource has: one that is missing says nothing, and not that there is nothing.</summary>
+    public IReadOnlyList<ResourceReader> RequiredResources(string name) => Find(name) is null ? throw Missing(name) : Resources(name);
+
     /// <summary>The texts of a list.</summary>
     public IReadOnlyList<string> Texts(string name)
     {

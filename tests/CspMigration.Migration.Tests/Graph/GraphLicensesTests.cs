@@ -289,6 +289,30 @@ public sealed class GraphLicensesTests
         return Enumerable.Range(0, 80).Where(_ => random.NextDouble() < 0.3).Select(skip => new SandboxFault("POST", Assign, actions[random.Next(actions.Length)], skip)).ToList();
     }
 
+    [Fact]
+    public async Task Licenses_that_the_service_does_not_show_are_unknown_and_no_user_is_called_moved()
+    {
+        var isHidden = false;
+        using var run = await SandboxRun.StartAsync(
+            "contoso",
+            inner => new RequestRecorder(inner, (_, text) => isHidden ? text.Replace("\"licenseAssignmentStates\"", "\"somethingElse\"", StringComparison.Ordinal) : text),
+            options => options.LicenseApi = LicenseApi.Graph);
+        var source = Assert.Single(await run.FindAsync());
+        var target = await run.BuyOneAsync(source);
+        isHidden = true;
+
+        Assert.Empty(await run.MoveAsync([target]));
+        Assert.Equal("UnexpectedAnswer", run.TakeError().ErrorId);
+        isHidden = false;
+        Assert.Equal(20, Assert.Single(await run.MoveAsync([target])).Moved);
+        isHidden = true;
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        _ = run.TakeError();
+        Assert.Equal("active", run.Subscription(target.TargetSubscriptionId!).Status);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
     private static Task<SandboxRun> StartAsync(string scenario, LicenseApi licenses, Action<ConnectionOptions>? configure = null, TimeProvider? time = null)
     {
         return SandboxRun.StartAsync(
