@@ -145,12 +145,25 @@ public sealed class GraphClientTests : IDisposable
         var handler = new ScriptedHandler(
             _clock,
             ScriptedAnswer.Json("""{"responses":[{"id":"0","status":503},{"id":"1","status":404,"body":{"error":{"code":"Request_ResourceNotFound","message":"gone"}}}]}"""),
-            ScriptedAnswer.Json("""{"responses":[{"id":"0","status":200,"body":{"id":"u0"}}]}"""));
+            ScriptedAnswer.Json("""{"responses":[{"id":"0","status":200,"body":{"id":"u0","licenseAssignmentStates":[]}}]}"""));
 
         var readings = await Client(handler).ReadUsersAsync([UserId.From("u0"), UserId.From("u1")], CancellationToken.None);
 
         Assert.Equal(("u0", 404), (readings[0].User?.Id.ToString(), readings[1].Error?.StatusCode));
         Assert.DoesNotContain("u1", handler.Requests[1].Body!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_whose_licenses_are_not_sent_is_unknown_and_the_others_are_read()
+    {
+        var handler = new ScriptedHandler(
+            _clock,
+            ScriptedAnswer.Json("""{"responses":[{"id":"0","status":200,"body":{"id":"u0"}},{"id":"1","status":200,"body":{"id":"u1","licenseAssignmentStates":[]}}]}"""));
+
+        var readings = await Client(handler).ReadUsersAsync([UserId.From("u0"), UserId.From("u1")], CancellationToken.None);
+
+        Assert.Equal((null, "UnexpectedAnswer"), (readings[0].User, readings[0].Error?.ErrorId));
+        Assert.Equal("u1", readings[1].User?.Id.ToString());
     }
 
     [Fact]
@@ -171,7 +184,7 @@ public sealed class GraphClientTests : IDisposable
 
     private static LicenseChange<IdKind.User> Change(int number) => new(UserId.From($"u{number}"), [new(SkuId.From("new"), [])], [SkuId.From("old")]);
 
-    private static string User(string id) => $$"""{"id":"{{id}}"}""";
+    private static string User(string id) => $$"""{"id":"{{id}}","licenseAssignmentStates":[]}""";
 
     private static ScriptedAnswer Page(string link, params string[] users) => ScriptedAnswer.Json($$"""{"@odata.nextLink":{{link}},"value":[{{string.Join(',', users)}}]}""");
 
