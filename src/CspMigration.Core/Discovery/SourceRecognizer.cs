@@ -81,7 +81,7 @@ internal sealed class SourceRecognizer
     // A trial is offered once and then no more; legacy commerce is closed as a whole.
     private async Task<bool> IsOnSaleAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        if (subscription is not { Commerce: CommerceKind.NewCommerce, IsTrial: false, OfferId: { IsNewCommerce: true } itemId })
+        if (subscription is not { Commerce: CommerceKind.NewCommerce, IsTrial: false, OfferId: { Product: not null } itemId })
         {
             return true;
         }

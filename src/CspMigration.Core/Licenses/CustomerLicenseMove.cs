@@ -275,13 +275,8 @@ internal sealed class CustomerLicenseMove
             _view.Changed();
         }
 
-        if (_options.GroupLicense == GroupLicenseChoice.Switch && IsNeeded && await _groups.RunAsync(_plans, CountSeatsAsync, usageLocation, cancellationToken).ConfigureAwait(false))
-        {
-            _view.Changed();
-        }
-
-        var seats = await CountSeatsAsync(cancellationToken).ConfigureAwait(false);
-
+        var seats = _options.GroupLicense == GroupLicenseChoice.Switch && IsNeeded ? await _groups.RunAsync(_plans, CountSeatsAsync, usageLocation, cancellationToken).ConfigureAwait(false) : null;
+        seats ??= await CountSeatsAsync(cancellationToken).ConfigureAwait(false);
         var forecast = new MoveForecast(usageLocation, seats.Copy());
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
         var updater = new UserLicenseUpdater(_operation, _view.CustomerId, service, usageLocation);

@@ -117,14 +117,14 @@ internal sealed class GroupSwitches
     /// <param name="countSeats">Counts the free seats of the targets.</param>
     /// <param name="usageLocation">What members without a usage location get; null for none.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Whether who holds what may have changed.</returns>
+    /// <returns>The seats that are left for users; null where the service knows no groups.</returns>
     /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: members have not followed in time; what the service refuses for the customer.</exception>
-    public async Task<bool> RunAsync(IReadOnlyList<SourcePool> plans, Func<CancellationToken, Task<TargetSeats>> countSeats, string? usageLocation, CancellationToken cancellationToken)
+    public async Task<TargetSeats?> RunAsync(IReadOnlyList<SourcePool> plans, Func<CancellationToken, Task<TargetSeats>> countSeats, string? usageLocation, CancellationToken cancellationToken)
     {
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
         if (service.Groups is not { } groups)
         {
-            return false;
+            return null;
         }
 
         var updater = new GroupLicenseUpdater(_operation, _view.CustomerId, groups);
@@ -180,14 +180,21 @@ internal sealed class GroupSwitches
             throw failure;
         }
 
-        foreach (var group in underWay)
+        // What members have by now is no part of a plan.
+        foreach (var group in _planOnly ? [] : underWay)
         {
             var members = await updater.WaitAsync(group, [.. plans.Select(plan => plan.SourceSkuId)], to: [], _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
             _switched.Add(group.Id);
             RecordAlreadyMoved(plans, members);
         }
 
-        return isChanged || underWay.Count > 0;
+        if (_planOnly || (!isChanged && underWay.Count == 0))
+        {
+            return seats;
+        }
+
+        _view.Changed();
+        return await countSeats(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<GroupSwitch?> PlanAsync(

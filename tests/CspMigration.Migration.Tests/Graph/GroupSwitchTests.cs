@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Purchases;
 using CspMigration.Core.Run;
 using CspMigration.Core.Users;
 using CspMigration.Graph.Resources;
@@ -226,6 +227,38 @@ public sealed class GroupSwitchTests
         Assert.Equal((6, true, true), (move.Moved, move.IsComplete, move.IsPlanned));
         Assert.Empty(run.Errors);
         Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_plan_leaves_users_the_seats_that_the_members_of_groups_do_not_take()
+    {
+        using var run = await StartAsync("edge-cases");
+        var source = await run.FindOneAsync("Nested group");
+        var options = new PurchaseOptions { Quantity = 4 };
+
+        var planned = Assert.Single(await run.MoveAsync(await run.BuyAsync([source], options, planOnly: true), Switch, planOnly: true));
+        var moved = Assert.Single(await run.MoveAsync([await run.BuyOneAsync(source, options)], Switch));
+
+        // Two members of the group, and two of four users.
+        Assert.Equal((4, 2), (planned.Moved, planned.Failed));
+        Assert.Equal((planned.Moved, planned.Failed, planned.Remaining), (moved.Moved, moved.Failed, moved.Remaining));
+    }
+
+    [Fact]
+    public async Task A_plan_does_not_wait_for_members_who_still_follow()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await StartSlowAsync(time);
+        var target = await run.BuyOneAsync(await run.FindOneAsync(ByGroup));
+        run.Tenant.AdvanceClock(TimeSpan.FromMinutes(10));
+        Assert.Empty(await run.MoveAsync([target], new() { GroupLicense = GroupLicenseChoice.Switch, ProvisioningTimeout = TimeSpan.FromMinutes(1) }));
+        Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
+        var waits = run.Observer.Messages.Count;
+
+        _ = Assert.Single(await run.MoveAsync([target], new() { GroupLicense = GroupLicenseChoice.Switch, ProvisioningTimeout = TimeSpan.FromMinutes(1) }, planOnly: true));
+
+        Assert.Empty(run.Errors);
+        Assert.DoesNotContain(run.Observer.Messages.Skip(waits), message => message.Contains("of the group Sales", StringComparison.Ordinal));
     }
 
     [Fact]
