@@ -90,14 +90,8 @@ internal sealed class GroupSwitches
             }
 
             var exchange = ExchangeOf(entry, group, plans);
-            var members = await updater.WaitAsync(group, entry.FromSkuIds, [.. exchange.Skus.Select(skus => skus.Value).Distinct()], _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-            var ends = await new DirectLicenseAssigner(_operation, _view.CustomerId, service).AssignAsync(exchange, members, cancellationToken).ConfigureAwait(false);
-            if (!ends.Values.Any(end => end.LacksLicense))
-            {
-                await updater.SettleAsync(entry, cancellationToken).ConfigureAwait(false);
-            }
-
-            _switched.Add(group.Id);
+            var (members, ends) = await FollowAsync(
+                service, updater, group, entry.FromSkuIds, [.. exchange.Skus.Select(skus => skus.Value).Distinct()], exchange, () => updater.SettleAsync(entry, cancellationToken), cancellationToken).ConfigureAwait(false);
             RecordAlreadyMoved(plans, members);
             foreach (var member in members.Where(member => ends.ContainsKey(member.User.Id)))
             {
@@ -133,13 +127,17 @@ internal sealed class GroupSwitches
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var (seats, countedAt) = (await countSeats(cancellationToken).ConfigureAwait(false), _operation.Time.GetTimestamp());
         CspMigrationException? failure = null;
-        foreach (var id in plans.SelectMany(plan => plan.Holders.SelectMany(holder => holder.GroupsOf(plan.SourceSkuId) ?? [])).Distinct().Where(id => !_switched.Contains(id)).OrderBy(id => id).ToList())
+        try
         {
-            try
+            foreach (var id in plans.SelectMany(plan => plan.Holders.SelectMany(holder => holder.GroupsOf(plan.SourceSkuId) ?? [])).Distinct().Where(id => !_switched.Contains(id)).OrderBy(id => id).ToList())
             {
                 if (!_planOnly && _operation.Time.GetElapsedTime(countedAt) > service.Fresh)
                 {
-                    await FinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false);
+                    if (await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false) is { } unfinished)
+                    {
+                        throw unfinished;
+                    }
+
                     _view.Changed();
                     (seats, countedAt) = (await countSeats(cancellationToken).ConfigureAwait(false), _operation.Time.GetTimestamp());
                     leaving.ForgetSeats();
@@ -166,18 +164,17 @@ internal sealed class GroupSwitches
                     sent.Add(planned);
                 }
             }
-            catch (CspMigrationException e)
-            {
-                failure = e;
-                break;
-            }
+        }
+        catch (CspMigrationException e)
+        {
+            failure = e;
         }
 
         // The members of those that were sent are not left without a license because of another.
-        failure = await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false) is { } later ? failure ?? later : failure;
-        if (failure is not null)
+        var later = await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false);
+        if ((failure ?? later) is { } first)
         {
-            throw failure;
+            throw first;
         }
 
         // What members have by now is no part of a plan.
@@ -321,14 +318,8 @@ internal sealed class GroupSwitches
         {
             try
             {
-                var members = await updater.WaitAsync(done.Group, done.Update.Remove, done.Update.Targets, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-                _switched.Add(done.Group.Id);
-                var ends = await new DirectLicenseAssigner(_operation, _view.CustomerId, service).AssignAsync(done.Exchange, members, cancellationToken).ConfigureAwait(false);
-                if (!ends.Values.Any(end => end.LacksLicense))
-                {
-                    await updater.SettleAsync(done.Update, cancellationToken).ConfigureAwait(false);
-                }
-
+                var (members, ends) = await FollowAsync(
+                    service, updater, done.Group, done.Update.Remove, done.Update.Targets, done.Exchange, () => updater.SettleAsync(done.Update, cancellationToken), cancellationToken).ConfigureAwait(false);
                 await RecordAsync(service, done, members, ends, cancellationToken).ConfigureAwait(false);
             }
             catch (CspMigrationException e)
@@ -341,12 +332,27 @@ internal sealed class GroupSwitches
         return failure;
     }
 
-    private async Task FinishAsync(ILicenseService service, GroupLicenseUpdater updater, List<GroupSwitch> sent, CancellationToken cancellationToken)
+    // Waits for the members of a group that was exchanged, and looks after those to whom it could not assign its licenses: written down as done
+    // when none of them lacks one.
+    private async Task<(IReadOnlyList<LicenseHolder> Members, IReadOnlyDictionary<UserId, DirectAssignment> Ends)> FollowAsync(
+        ILicenseService service,
+        GroupLicenseUpdater updater,
+        LicenseGroup group,
+        IReadOnlyCollection<SkuId> from,
+        IReadOnlyCollection<SkuId> to,
+        GroupExchange exchange,
+        Func<Task> settleAsync,
+        CancellationToken cancellationToken)
     {
-        if (await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false) is { } failure)
+        var members = await updater.WaitAsync(group, from, to, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        _switched.Add(group.Id);
+        var ends = await new DirectLicenseAssigner(_operation, _view.CustomerId, service).AssignAsync(exchange, members, cancellationToken).ConfigureAwait(false);
+        if (!ends.Values.Any(end => end.LacksLicense))
         {
-            throw failure;
+            await settleAsync().ConfigureAwait(false);
         }
+
+        return (members, ends);
     }
 
     // All follow.
@@ -440,7 +446,7 @@ internal sealed class GroupSwitches
             Skus = skus,
             Others = [.. group.SkuIds.Where(skuId => !skus.Exists(pair => pair.Value.Is(skuId)))],
             SwitchedOffBySku = group.SkuIds.Concat(entry.FromSkuIds).Distinct()
-                .ToDictionary(skuId => skuId, skuId => group.Assigns(skuId) ? group.SwitchedOffIn(skuId) : entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(skuId)).Value ?? []),
+                .ToDictionary(skuId => skuId, skuId => group.Assigns(skuId) ? group.SwitchedOffIn(skuId) : entry.SwitchedOffPlansBySku.Of(skuId) ?? []),
             Sources = entry.Sources,
         };
     }

@@ -41,16 +41,28 @@ internal sealed class GroupReturnPlanner
         var (returns, warnings) = (new List<GroupReturn>(), new List<string>());
         var (source, sourceSku, targetSku) = migration;
         var users = new HashSet<UserId>(seated);
-        var found = await FindAsync(entries.Where(entry => entry.FromSkuIds.Contains(sourceSku)), migration, warnings, cancellationToken).ConfigureAwait(false);
+        var switched = entries.Where(entry => entry.FromSkuIds.Contains(sourceSku)).OrderBy(entry => entry.GroupId).ToList();
+        if (switched.Count == 0)
+        {
+            return (returns, warnings, users);
+        }
+
+        var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
+        if (service.Groups is not { } groups)
+        {
+            throw NotSwitched(source, switched[0].GroupId!.Value.ToString(), "Partner Center knows no groups.", Remedies.SeeGroups());
+        }
+
+        var found = await FindAsync(groups, switched, migration, warnings, cancellationToken).ConfigureAwait(false);
+        var free = found.Count == 0 ? 0 : Math.Min(await FreeAsync(source, sourceSku, cancellationToken).ConfigureAwait(false), room ?? int.MaxValue);
 
         // The members of those that are back already take their seats whatever is planned.
-        foreach (var (groups, entry, group) in found.OrderBy(known => !known.Group.Assigns(sourceSku)).ThenBy(known => known.Group.Id))
+        foreach (var (entry, group) in found.OrderBy(known => !known.Group.Assigns(sourceSku)).ThenBy(known => known.Group.Id))
         {
             // Members who joined since go back too.
             var members = await groups.ListMembersAsync(group.Id, cancellationToken).ConfigureAwait(false);
             var isBack = group.Assigns(sourceSku);
             var withMembers = new HashSet<UserId>(users.Concat(members.Where(member => !member.Holds(sourceSku)).Select(member => member.User.Id)));
-            var free = Math.Min(await FreeAsync(source, sourceSku, cancellationToken).ConfigureAwait(false), room ?? int.MaxValue);
             if (!isBack && withMembers.Count > Math.Max(free, users.Count))
             {
                 if (isShared(group.Id, false))
@@ -85,26 +97,20 @@ internal sealed class GroupReturnPlanner
                 Sources = update.Sources,
                 IsBack = true,
             };
-            returns.Add(new GroupReturn(update, sourceSku, switchedOff, exchange, IsMade: isBack && (keepsTarget || !group.Assigns(targetSku))));
+            returns.Add(new GroupReturn(update, exchange, IsMade: isBack && (keepsTarget || !group.Assigns(targetSku))));
         }
 
         return (returns, warnings, users);
     }
 
     // The groups that are as the migration left them, or back already.
-    private async Task<List<(GroupLicenses Groups, GroupEntry Entry, LicenseGroup Group)>> FindAsync(
-        IEnumerable<GroupEntry> entries, ReturnedMigration migration, List<string> warnings, CancellationToken cancellationToken)
+    private static async Task<List<(GroupEntry Entry, LicenseGroup Group)>> FindAsync(
+        GroupLicenses groups, IReadOnlyList<GroupEntry> entries, ReturnedMigration migration, List<string> warnings, CancellationToken cancellationToken)
     {
-        var found = new List<(GroupLicenses, GroupEntry, LicenseGroup)>();
-        foreach (var entry in entries.OrderBy(entry => entry.GroupId))
+        var found = new List<(GroupEntry, LicenseGroup)>();
+        foreach (var entry in entries)
         {
             var groupId = entry.GroupId!.Value;
-            var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
-            if (service.Groups is not { } groups)
-            {
-                throw NotSwitched(migration.Source, groupId.ToString(), "Partner Center knows no groups.", Remedies.SeeGroups());
-            }
-
             if (await groups.FindAsync(groupId, cancellationToken).ConfigureAwait(false) is not { } group)
             {
                 warnings.Add($"The group {groupId}, whose license was switched, is gone or cannot be read: it is left alone.");
@@ -115,7 +121,7 @@ internal sealed class GroupReturnPlanner
             }
             else
             {
-                found.Add((groups, entry, group));
+                found.Add((entry, group));
             }
         }
 
@@ -127,7 +133,7 @@ internal sealed class GroupReturnPlanner
         return !new HashSet<ServicePlanId>(SetOffIn(entry, targetSku)).SetEquals(group.SwitchedOffIn(targetSku));
     }
 
-    private static IReadOnlyList<ServicePlanId> SetOffIn(GroupEntry entry, SkuId targetSku) => entry.PlansSetOffBySku?.FirstOrDefault(plans => plans.Key.Is(targetSku)).Value ?? [];
+    private static IReadOnlyList<ServicePlanId> SetOffIn(GroupEntry entry, SkuId targetSku) => entry.PlansSetOffBySku.Of(targetSku) ?? [];
 
     // A source that is made active again has its seats again.
     private async Task<int> FreeAsync(Subscription source, SkuId sourceSku, CancellationToken cancellationToken)
@@ -137,7 +143,7 @@ internal sealed class GroupReturnPlanner
 
     private async Task<IReadOnlyList<ServicePlanId>> SwitchedOffAsync(GroupEntry entry, SkuId sourceSku, CancellationToken cancellationToken)
     {
-        var known = entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(sourceSku)).Value ?? [];
+        var known = entry.SwitchedOffPlansBySku.Of(sourceSku) ?? [];
         var plans = (await _view.SkuAsync(sourceSku, cancellationToken).ConfigureAwait(false))?.ServicePlans;
         return LicenseReturnPlanner.Listed(known, plans);
     }

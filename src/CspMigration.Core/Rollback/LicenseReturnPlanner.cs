@@ -231,6 +231,6 @@ internal sealed class LicenseReturnPlanner
 
     private static IReadOnlyList<ServicePlanId> SwitchedOff(LicenseEntry entry, SkuId sourceSku)
     {
-        return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
+        return entry.SwitchedOffPlansBySku.Of(sourceSku) ?? entry.SwitchedOffPlans ?? [];
     }
 }

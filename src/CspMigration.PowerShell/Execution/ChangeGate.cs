@@ -68,7 +68,7 @@ internal sealed class ChangeGate
         }
         catch (Exception e) when (Prompts.IsFailure(e))
         {
-            _command.Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
+            TerminateWithoutPrompt();
             return ConfirmationAnswer.Declined;
         }
 
@@ -97,8 +97,13 @@ internal sealed class ChangeGate
     {
         if (WouldPrompt(Impact) && !Prompts.CanAsk(_command.Host))
         {
-            _command.Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
+            TerminateWithoutPrompt();
         }
+    }
+
+    private void TerminateWithoutPrompt()
+    {
+        _command.Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
     }
 
     // Known before anything is asked: a step that has nothing to send asks nothing.

@@ -22,6 +22,7 @@ namespace CspMigration.Migration.Tests.Graph;
 /// <summary>Groups whose exchange is interrupted, or whose members, seats or rights change meanwhile (docs/rules.md, rule 31).</summary>
 public sealed class GroupSwitchInterruptionTests
 {
+    private const string TwoGroups = "scale:customers=1,subscriptions=2,users=50,assignedBy=groups";
     private const string Assign = "/v1.0/groups/{groupId}/assignLicense";
     private const string Members = "/v1.0/groups/{groupId}/members";
     private const string AssignUser = "/v1.0/users/{userId}/assignLicense";
@@ -154,11 +155,8 @@ public sealed class GroupSwitchInterruptionTests
     {
         using var time = VirtualTime.Automatic();
         InterveningHandler? others = null;
-        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=50,assignedBy=groups", inner => others = new InterveningHandler(inner, "/assignLicense"), time);
-        var sources = await run.FindAsync();
-        var targets = await run.BuyAsync(sources, new() { RightSize = true });
-        var groups = run.Customer().Groups.OrderBy(group => group.Id, StringComparer.OrdinalIgnoreCase).ToList();
-        var first = targets.Single(target => target.SourceSkuId!.Equals(groups[0].Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase));
+        using var run = await StartAsync(TwoGroups, inner => others = new InterveningHandler(inner, "/assignLicense"), time);
+        var (sources, targets, groups, first) = await BuyForTwoGroupsAsync(run);
         var other = run.Customer().Users.First(user => user.Licenses[0].AssignedByGroup.Contains(groups[1].Id));
         others!.Act = () => AssignAsync(run, sources[0], other.Id, first.TargetSku!.Value);
         run.Tenant.SetFaults(new SandboxFault("POST", Assign, "drop-before", skip: 1, times: 10_000));
@@ -326,11 +324,8 @@ public sealed class GroupSwitchInterruptionTests
     {
         using var time = VirtualTime.Automatic();
         InterveningHandler? others = null;
-        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=50,assignedBy=groups", inner => others = new InterveningHandler(inner, "/assignLicense"), time);
-        var sources = await run.FindAsync();
-        var targets = await run.BuyAsync(sources, new() { RightSize = true });
-        var groups = run.Customer().Groups.OrderBy(group => group.Id, StringComparer.OrdinalIgnoreCase).ToList();
-        var first = targets.Single(target => target.SourceSkuId!.Equals(groups[0].Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase));
+        using var run = await StartAsync(TwoGroups, inner => others = new InterveningHandler(inner, "/assignLicense"), time);
+        var (sources, targets, groups, first) = await BuyForTwoGroupsAsync(run);
         var second = targets.Single(target => target != first);
         var member = run.Customer().Users.First(user => user.Licenses[0].AssignedByGroup.Contains(groups[0].Id));
         others!.Act = async () =>
@@ -344,6 +339,15 @@ public sealed class GroupSwitchInterruptionTests
         Assert.Equal("GroupNotSwitched", run.TakeError().ErrorId);
         Assert.Equal(second.SourceSkuId!, Assert.Single(run.Customer().Groups.Single(group => group.Id == groups[1].Id).Licenses).SkuId, ignoreCase: true);
         Assert.Equal(first.SkuId!, Assert.Single(run.Customer().Groups.Single(group => group.Id == groups[0].Id).Licenses).SkuId, ignoreCase: true);
+    }
+
+    // A source for each of two groups, which are switched in the order of their ids: the first is the target of the first.
+    private static async Task<(List<ExpiringSubscription> Sources, List<TargetSubscription> Targets, List<SandboxGroup> Groups, TargetSubscription First)> BuyForTwoGroupsAsync(SandboxRun run)
+    {
+        var sources = await run.FindAsync();
+        var targets = await run.BuyAsync(sources, new() { RightSize = true });
+        var groups = run.Customer().Groups.OrderBy(group => group.Id, StringComparer.OrdinalIgnoreCase).ToList();
+        return (sources, targets, groups, targets.Single(target => target.SourceSkuId!.Equals(groups[0].Licenses[0].SkuId, StringComparison.OrdinalIgnoreCase)));
     }
 
     // As someone else does it, in the portal.
