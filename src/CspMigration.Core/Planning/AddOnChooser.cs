@@ -162,7 +162,7 @@ internal sealed class AddOnChooser
 
         var name = NameOf(addOn, parent);
         var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
-        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => other.IsActive
+        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => !other.IsOutOfService
             && (Names.AreSame(other.FriendlyName, name) || written.Any(entry => entry.SubscriptionId.Is(other.Id))));
     }
 }

@@ -113,6 +113,6 @@ internal sealed class PurchaseSettlement
         }
 
         await Journal.SettleAsync(intent, bought.OrderId, bought.Subscription!.Id, cancellationToken).ConfigureAwait(false);
-        return bought.Subscription is { IsSuspended: false, IsDeleted: false } ? bought : null;
+        return bought.Subscription.IsOutOfService ? null : bought;
     }
 }
