@@ -182,7 +182,7 @@ public sealed class MigrationStatusReader
         var former = migration.Source?.Sku;
         var left = former is not { } formerSku || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, formerSku, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
         var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
-            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => other.ToCatalogItemId.IsSameAs(target.CatalogItem));
+            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => InPlaceChange.IsOf(other, source.Id, target.CatalogItem, target.Quantity));
         var hasFailed = transition?.HasFailed == true;
         var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !InPlaceChange.IsScheduled(current, target.CatalogItem);
         var state = migration.State == MigrationState.RolledBack ? MigrationState.RolledBack
