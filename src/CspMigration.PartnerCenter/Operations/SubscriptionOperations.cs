@@ -25,10 +25,13 @@ internal sealed class SubscriptionOperations
         _seen = seen;
     }
 
-    public Task<IReadOnlyList<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
+    /// <summary>All of a customer's. One that comes again, on a page that was read later, is the same one: its seats count once.</summary>
+    public async Task<IReadOnlyList<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
-        return _service.ListAsync(
-            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Record(customerId, Subscription.Read(json)), cancellationToken);
+        var all = await _service.ListAsync(
+            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Record(customerId, Subscription.Read(json)), cancellationToken).ConfigureAwait(false);
+        var byId = all.GroupBy(subscription => subscription.Id).ToList();
+        return byId.Count == all.Count ? all : [.. byId.Select(same => same.Last())];
     }
 
     public Task<Subscription> GetAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
