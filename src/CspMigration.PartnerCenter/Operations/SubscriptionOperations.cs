@@ -113,7 +113,8 @@ internal sealed class SubscriptionOperations
             current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName),
             check: null,
             cancellationToken,
-            keeper: keeper);
+            keeper: keeper,
+            isAnswerEnough: true);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (docs/partner-center.md §6).</summary>
@@ -160,7 +161,8 @@ internal sealed class SubscriptionOperations
         Action<Subscription>? check,
         CancellationToken cancellationToken,
         Func<Subscription, bool>? isSettled = null,
-        ITermEndKeeper? keeper = null)
+        ITermEndKeeper? keeper = null,
+        bool isAnswerEnough = false)
     {
         var hasMetAnother = false;
         EndOfTermSetting? former = null;
@@ -186,7 +188,7 @@ internal sealed class SubscriptionOperations
 
                 try
                 {
-                    var changed = await PatchAsync(customerId, current, changesOf(current), isSettled ?? isDone, token).ConfigureAwait(false);
+                    var changed = await PatchAsync(customerId, current, changesOf(current), isSettled ?? isDone, isAnswerEnough, token).ConfigureAwait(false);
                     return await KeepTermEndAsync(customerId, changed, former, keeper, token).ConfigureAwait(false);
                 }
                 catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
@@ -255,13 +257,14 @@ internal sealed class SubscriptionOperations
     public static bool IsRefusal(CspMigrationException e) => !e.OutcomeUnknown && e.StatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 412 or 429);
 
     private async Task<Subscription> PatchAsync(
-        CustomerId customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+        CustomerId customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, bool isAnswerEnough, CancellationToken cancellationToken)
     {
         var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return reply.Status == Accepted || reply.Body is null
-            ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)
-            : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
+        var answer = reply.Status == Accepted || reply.Body is null ? null : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
+
+        // An answer that shows it as it was is none that it is changed. A name the service may write in its own way.
+        return answer is not null && (isAnswerEnough || isDone(answer)) ? answer : await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false);
     }
 
     // Accepted is not done: the resource shows when it is (docs/partner-center.md §6).
