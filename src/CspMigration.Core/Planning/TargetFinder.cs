@@ -356,9 +356,10 @@ internal sealed class TargetFinder
         var bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false);
         if (bought is null)
         {
-            // Another runspace may have bought it after the list was read.
+            // Another runspace may have bought it after the list was read, and the list may be late.
             _view.Changed();
             bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false)
+                ?? await _view.FindCurrentAsync(boughtId, cancellationToken).ConfigureAwait(false)
                 ?? throw ErrorCatalog.JournalOfAnotherTenant.Exception(
                     $"By the journal {_operation.Journal.Path} the target of {source.Name} is {boughtId}, which the service does not know.");
         }

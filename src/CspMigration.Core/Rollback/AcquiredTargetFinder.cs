@@ -30,7 +30,8 @@ internal sealed class AcquiredTargetFinder
         // One rolled back before may be there beside it. One that is deleted still tells that there was a migration.
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsOutOfService).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
-        var journaled = subscriptions.FirstOrDefault(other => other.Id.Is(written?.SubscriptionId));
+        var journaled = subscriptions.FirstOrDefault(other => other.Id.Is(written?.SubscriptionId))
+            ?? (written?.SubscriptionId is { } boughtId ? await view.FindCurrentAsync(boughtId, cancellationToken).ConfigureAwait(false) : null);
         var target = (journaled is { IsActive: true } ? journaled : null) ?? marked ?? resized ?? journaled
             ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && other.Id.Is(request.TargetId));
         // An earlier target that a rollback has ended is not what was bought since.
