@@ -61,9 +61,16 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Sets the number of seats.</summary>
-    public Task<Subscription> SetQuantityAsync(CustomerId customerId, SubscriptionId subscriptionId, int quantity, ITermEndKeeper keeper, CancellationToken cancellationToken)
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
+    /// <param name="quantity">The seats.</param>
+    /// <param name="keeper">Keeps what the change may take off the end of the term.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="check">Fails where what is read forbids the change; null for nothing to check.</param>
+    public Task<Subscription> SetQuantityAsync(
+        CustomerId customerId, SubscriptionId subscriptionId, int quantity, ITermEndKeeper keeper, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check: null, cancellationToken, keeper: keeper);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken, keeper: keeper);
     }
 
     /// <summary>Legacy: has it renew, or not. In new commerce auto-renew alone decides nothing: <see cref="SetTermEndAsync"/>.</summary>
