@@ -36,11 +36,12 @@ public sealed class UndecidedTargetTests
         Assert.Empty(await run.BuyAsync([source]));
         var error = run.TakeError();
         var state = Assert.Single(await run.FindAsync()).MigrationState;
+        var refreshed = Assert.Single(await run.RefreshAsync()).State;
         spoiler.IsOn = false;
         var resumed = await run.BuyOneAsync(source);
 
         Assert.Equal((errorId, bought.TargetSubscriptionId), (error.ErrorId, error.SubscriptionId));
-        Assert.Equal(MigrationState.Purchased, state);
+        Assert.Equal((MigrationState.Purchased, MigrationState.Purchased), (state, refreshed));
         Assert.Equal((TargetOutcome.Resumed, bought.TargetSubscriptionId), (resumed.Outcome, resumed.TargetSubscriptionId));
         Assert.Single(run.Customer().Orders, order => order.Origin == "api");
     }
