@@ -167,6 +167,27 @@ public sealed class ApprovedPlanTests
         run.Errors.Clear();
     }
 
+    [Fact]
+    public async Task Purchases_alike_for_two_resellers_are_two_as_they_were_approved()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=1,subscriptions=3,users=6");
+        using var service = new DirectService(run.Tenant);
+        foreach (var (row, (reseller, seats)) in (await run.FindAsync()).Zip([("4567890", 25), ("4567890", 25), ("1112223", 50)]))
+        {
+            await service.ChangeSubscriptionAsync(run.Customer(), row.SubscriptionId!, ("partnerId", reseller));
+            await service.ChangeSubscriptionAsync(run.Customer(), row.SubscriptionId!, ("quantity", seats));
+        }
+
+        var planned = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Target = "Dynamics 365 Customer Engagement Plan" }, planOnly: true);
+
+        var bought = await run.BuyApprovedAsync(Json(planned));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal([TargetOutcome.Purchased, TargetOutcome.Covered, TargetOutcome.Purchased], planned.Select(target => target.Outcome));
+        Assert.Equal(planned.Select(Essence), bought.Select(Essence));
+        Assert.Equal(2, run.Customer().Orders.Count(order => order.Origin == "api"));
+    }
+
     [Theory]
     [InlineData(Storage, 1)]
     [InlineData(Storage + "=3", 3)]

@@ -52,6 +52,34 @@ public sealed class FinishedMigrationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Sources_found_when_they_were_completed_are_migrated_again_after_a_rollback(bool isRolledBack)
+    {
+        const string Customer = "New commerce source";
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        _ = await run.RunAsync(await run.FindAsync(Customer));
+        var found = await run.FindOneAsync(Customer);
+        if (isRolledBack)
+        {
+            _ = await run.UndoAsync(found);
+        }
+        else
+        {
+            _ = await run.ResumeAsync(found.CustomerId, found.SubscriptionId!);
+        }
+
+        var before = run.Subscription(found.SubscriptionId!);
+        var again = Assert.Single((await run.RunAsync([found])).Migrations);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((MigrationState.Completed, MigrationState.Completed), (found.MigrationState, again.State));
+        Assert.NotEqual("Ends", before.EndOfTerm);
+        Assert.Equal(("Ends", "active"), (run.Subscription(found.SubscriptionId!).EndOfTerm, run.Subscription(again.TargetSubscriptionId!).Status));
+        Assert.All(run.Customer(Customer).Users, user => Assert.DoesNotContain(user.Licenses, license => license.SkuId == found.SkuId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Saved_sources_say_that_they_are_completed(bool byId)
     {
         using var run = await SandboxRun.StartAsync("contoso");

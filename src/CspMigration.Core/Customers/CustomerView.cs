@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
@@ -74,7 +75,7 @@ internal sealed class CustomerView
     }
 
     /// <summary>A subscription from the customer's list.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
+    /// <exception cref="CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
     public async Task<Subscription> RequireSubscriptionAsync(SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         return await SubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
@@ -87,6 +88,19 @@ internal sealed class CustomerView
         return _current.GetAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>The same; null where the service does not know it.</summary>
+    public async Task<Subscription?> FindCurrentAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Begins to read the same; whether it can be read shows to those who ask.</summary>
     public Task ReadCurrentAheadAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
@@ -94,7 +108,7 @@ internal sealed class CustomerView
     }
 
     /// <summary>The same of a subscription that the customer's list has.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
+    /// <exception cref="CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
     public async Task<Subscription> RequireCurrentAsync(SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         var listed = await RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -193,7 +207,7 @@ internal sealed class CustomerView
     }
 
     /// <summary>The same where users are to be counted by it.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>HoldersUnknown</c>: the service does not say.</exception>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say.</exception>
     public async Task<SkuId> RequireSkuIdOfAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         return await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)

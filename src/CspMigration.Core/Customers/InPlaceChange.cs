@@ -37,6 +37,21 @@ internal static class InPlaceChange
             || (change.Method == JournalMethod.Renewal
                 ? IsScheduled(source, change.OfferId)
                 : (await operation.Client.Transitions.ListAsync(customerId, source.Id, cancellationToken).ConfigureAwait(false))
-                    .Any(transition => transition.ToCatalogItemId.IsSameAs(change.OfferId) && !transition.HasFailed));
+                    .Any(transition => IsOf(transition, source.Id, change.OfferId, change.Quantity) && !transition.HasFailed));
+    }
+
+    /// <summary>
+    /// Whether a transition makes a subscription itself another product. One of fewer seats, or into another subscription, is someone else's: it
+    /// leaves the subscription what it is (docs/partner-center.md §18).
+    /// </summary>
+    /// <param name="transition">The transition.</param>
+    /// <param name="sourceId">The subscription.</param>
+    /// <param name="offerId">The product.</param>
+    /// <param name="quantity">The subscription's seats; null where they are not known.</param>
+    public static bool IsOf(Transition transition, SubscriptionId sourceId, CatalogItemId? offerId, int? quantity)
+    {
+        return transition.ToCatalogItemId.IsSameAs(offerId)
+            && !(transition.Quantity < quantity)
+            && (transition.ToSubscriptionId is not { } toId || toId.Is(sourceId));
     }
 }

@@ -30,9 +30,9 @@ internal static class Overlap
         return target.Outcome == TargetOutcome.Covered ? 0 : (long?)target.OverlapDays * Math.Min(target.Source?.Quantity ?? 0, target.Quantity);
     }
 
-    /// <summary>The first moment after a term.</summary>
+    /// <summary>The first moment after a term; null for one without an end, which has the last year there is.</summary>
     public static DateTimeOffset? FirstMomentAfter(DateTimeOffset? lastMoment)
     {
-        return lastMoment is { } end ? new DateTimeOffset(end.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) : null;
+        return lastMoment is { } end && end.Year < DateTimeOffset.MaxValue.Year ? new DateTimeOffset(end.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) : null;
     }
 }

@@ -43,6 +43,7 @@ internal static class RetentionDates
 
     private static DateTimeOffset EndOfDay(DateTimeOffset date, int daysLater)
     {
-        return new DateTimeOffset(date.UtcDateTime.Date, TimeSpan.Zero).AddDays(daysLater + 1).AddSeconds(-1);
+        // What has no end has the last year there is.
+        return date.Year == DateTimeOffset.MaxValue.Year ? date : new DateTimeOffset(date.UtcDateTime.Date, TimeSpan.Zero).AddDays(daysLater + 1).AddSeconds(-1);
     }
 }

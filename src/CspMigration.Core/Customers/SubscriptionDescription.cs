@@ -85,7 +85,7 @@ internal static class SubscriptionDescription
     public static bool IsSucceeded(MigrationOperation operation, CustomerId customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
         return (operation.Journal.View.Purchase(customerId, source) is not null && !HasLostTarget(operation, customerId, source, all))
-            || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
+            || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => !other.IsOutOfService && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
     }
 
     /// <summary>Whether a source was ended when its migration was finished, at once or by being left to expire, and still is.</summary>
@@ -120,7 +120,7 @@ internal static class SubscriptionDescription
         var view = operation.Journal.View;
         return view.Purchase(customerId, source) is { } purchase
             && all.FirstOrDefault(other => other.Id.Is(purchase.SubscriptionId)) is { } target
-            && (!target.IsActive || (view.ChangeInPlace(customerId, source) is { } change && !view.IsKept(customerId, source) && !InPlaceChange.MayStand(target, change)));
+            && (target.IsOutOfService || (view.ChangeInPlace(customerId, source) is { } change && !view.IsKept(customerId, source) && !InPlaceChange.MayStand(target, change)));
     }
 
     // Most subscriptions have none.

@@ -111,6 +111,9 @@ public sealed class ExpiringSubscriptionFinder
         DiscoveryQuery query, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var excluded = query.ExcludedCustomers.Select(name => new Wildcard(name)).ToList();
+
+        // Several names may mean one customer, and a page may begin with one that the page before had, where another was added meanwhile.
+        var seen = new HashSet<CustomerId>();
         await foreach (var page in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
         {
             yield return [.. page.Where(IsSelected)];
@@ -118,7 +121,7 @@ public sealed class ExpiringSubscriptionFinder
 
         bool IsSelected(Customer customer)
         {
-            if (query.Shard?.Contains(customer.Id.ToString()) == false)
+            if (!seen.Add(customer.Id) || query.Shard?.Contains(customer.Id.ToString()) == false)
             {
                 return false;
             }
@@ -143,7 +146,6 @@ public sealed class ExpiringSubscriptionFinder
     private async IAsyncEnumerable<IReadOnlyList<Customer>> NamedAsync(
         IReadOnlyList<string> names, int atOnce, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new HashSet<CustomerId>();
         await foreach (var (customers, failure) in ReadAhead.Of(names.Distinct(StringComparer.OrdinalIgnoreCase), atOnce, ResolveAsync, cancellationToken).ConfigureAwait(false))
         {
             if (failure is not null)
@@ -151,7 +153,7 @@ public sealed class ExpiringSubscriptionFinder
                 failed(failure);
             }
 
-            yield return [.. customers.Where(customer => seen.Add(customer.Id))];
+            yield return customers;
         }
     }
 

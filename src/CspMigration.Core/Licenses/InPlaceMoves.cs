@@ -104,7 +104,7 @@ internal sealed class InPlaceMoves
         for (var pause = PollingPause.First; ; pause = PollingPause.After(pause))
         {
             var transitions = await _operation.Client.Transitions.ListAsync(_view.CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
-            var ours = transitions.Where(transition => transition.ToCatalogItemId.IsSameAs(target.CatalogItem)).ToList();
+            var ours = transitions.Where(transition => InPlaceChange.IsOf(transition, subscriptionId, target.CatalogItem, target.Quantity)).ToList();
             if (ours.Count > 0 && ours.TrueForAll(transition => transition.HasFailed))
             {
                 throw ErrorCatalog.TransitionFailed.Exception(

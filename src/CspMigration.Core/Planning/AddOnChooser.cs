@@ -38,14 +38,18 @@ internal sealed class AddOnChooser
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.PrerequisiteItems.Any(needed => needed.IsSameAs(subscription.OfferId)));
-        if (parent is null && !others.Any(other => offer.PrerequisiteItems.Any(needed => needed.IsIdenticalTo(other.Offer.CatalogItem))))
+        var now = _context.Operation.Time.GetUtcNow();
+        bool Lasts(Subscription subscription) => TargetDuration.Lasts(subscription, now, purchase.TermDuration, purchase.TermEndDate);
+        var parent = AddOnBases.Of(subscriptions, offer.PrerequisiteItems, Lasts).FirstOrDefault();
+        var isBaseBought = others.Any(other => offer.PrerequisiteItems.Any(needed => needed.IsIdenticalTo(other.Offer.CatalogItem)));
+        if (parent is null && !isBaseBought)
         {
             throw PartnerCenterErrors.PrerequisiteMissing.Exception(
                 $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.PrerequisiteItems.Select(NameOf))}.");
         }
 
-        // Where the base is bought just before, its order is looked up then.
+        // Where the base is bought just before, its order is looked up then: it outlasts one that is about to end.
+        parent = parent is not null && isBaseBought && !Lasts(parent) ? null : parent;
         return purchase with { Method = purchase.Method is CartOrder order ? order with { Parent = parent } : new AddOnOrder { Parent = parent } };
     }
 
@@ -162,7 +166,7 @@ internal sealed class AddOnChooser
 
         var name = NameOf(addOn, parent);
         var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
-        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => other.IsActive
+        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => !other.IsOutOfService
             && (Names.AreSame(other.FriendlyName, name) || written.Any(entry => entry.SubscriptionId.Is(other.Id))));
     }
 }

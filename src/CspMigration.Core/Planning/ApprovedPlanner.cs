@@ -59,7 +59,7 @@ internal sealed class ApprovedPlanner
     private static IEnumerable<List<PlannedRow>> Group(IReadOnlyList<PlannedRow> rows)
     {
         return rows
-            .GroupBy(row => $"{row.OfferId}/{row.Quantity}/{row.BillingCycle}/{row.TermDuration}", StringComparer.OrdinalIgnoreCase)
+            .GroupBy(row => $"{row.OfferId}/{row.Quantity}/{row.BillingCycle}/{row.TermDuration}/{row.PartnerIdOnRecord}", StringComparer.OrdinalIgnoreCase)
             .SelectMany(same => same.Any(row => row.Outcome == nameof(TargetOutcome.Covered))
                 ? [[.. same]]
                 : same.Select(row => new List<PlannedRow> { row }));

@@ -85,14 +85,15 @@ internal sealed class PurchaseWithoutSourcePlanner
     // Without a source, the same target and name are the same purchase: by the name, else by the journal.
     private async Task<Subscription?> FindBoughtAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
     {
-        var active = (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsActive).ToList();
+        var there = (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => !subscription.IsOutOfService).ToList();
         var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName);
-        var named = active.Where(subscription => Names.AreSame(subscription.FriendlyName, friendlyName));
-        foreach (var subscription in named.Concat(active.Where(other => written.Any(entry => entry.SubscriptionId.Is(other.Id)))))
+        var named = there.Where(subscription => Names.AreSame(subscription.FriendlyName, friendlyName));
+        foreach (var subscription in named.Concat(there.Where(other => written.Any(entry => entry.SubscriptionId.Is(other.Id)))).OrderByDescending(subscription => subscription.IsActive))
         {
             if (await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
-                return subscription;
+                var current = subscription.IsActive ? subscription : await _view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
+                return UndecidedStatus.IsOf(current) ? throw UndecidedStatus.Refuse(_view.CustomerId, current, $"nothing else is bought as {friendlyName}") : current;
             }
         }
 

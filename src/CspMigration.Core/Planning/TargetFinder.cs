@@ -53,7 +53,9 @@ internal sealed class TargetFinder
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var marked = await CurrentAsync(subscriptions.Where(other => IsBoughtFor(source, other) && !other.Id.Is(source.Row.Id)), cancellationToken).ConfigureAwait(false);
-        var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
+        var existing = marked.FirstOrDefault(other => other.IsActive)
+            ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false)
+            ?? (marked.Find(UndecidedStatus.IsOf) is { } undecided ? throw Undecided(source, undecided) : null);
         if (existing is not null)
         {
             purchases.Add(await WithAddOnsAsync(source, await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false), purchases, cancellationToken).ConfigureAwait(false));
@@ -107,13 +109,17 @@ internal sealed class TargetFinder
         return Finding.Pass("None yet.");
     }
 
-    // The list may not show yet what a rollback has done to them.
+    // What may be its target in a moment is no reason to buy another.
+    private CspMigrationException Undecided(MigrationCase source, Subscription target) =>
+        UndecidedStatus.Refuse(_view.CustomerId, target, $"{source.Name}, which it was bought for, cannot be migrated further yet, and nothing else is bought for it");
+
+    // The list may not show yet what a rollback has done to them, or that the service has set them up.
     private async Task<List<Subscription>> CurrentAsync(IEnumerable<Subscription> listed, CancellationToken cancellationToken)
     {
         var current = new List<Subscription>();
         foreach (var subscription in listed)
         {
-            current.Add(_operation.Journal.View.Ending(_view.CustomerId, subscription.Id) is null ? subscription
+            current.Add(_operation.Journal.View.Ending(_view.CustomerId, subscription.Id) is null && !UndecidedStatus.IsOf(subscription) ? subscription
                 : await _view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false));
         }
 
@@ -350,14 +356,16 @@ internal sealed class TargetFinder
         var bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false);
         if (bought is null)
         {
-            // Another runspace may have bought it after the list was read.
+            // Another runspace may have bought it after the list was read, and the list may be late.
             _view.Changed();
             bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false)
+                ?? await _view.FindCurrentAsync(boughtId, cancellationToken).ConfigureAwait(false)
                 ?? throw ErrorCatalog.JournalOfAnotherTenant.Exception(
                     $"By the journal {_operation.Journal.Path} the target of {source.Name} is {boughtId}, which the service does not know.");
         }
 
-        return bought.IsActive ? bought : null;
+        bought = UndecidedStatus.IsOf(bought) ? await _view.CurrentAsync(boughtId, cancellationToken).ConfigureAwait(false) : bought;
+        return bought.IsActive ? bought : UndecidedStatus.IsOf(bought) ? throw Undecided(source, bought) : null;
     }
 
     private static SkuTarget Own(Subscription subscription) => new() { Name = subscription.OfferName ?? subscription.OfferId?.ToString() ?? subscription.Id.ToString() };

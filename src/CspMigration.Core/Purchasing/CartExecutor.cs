@@ -69,7 +69,9 @@ internal sealed class CartExecutor : MethodExecutor
                 try
                 {
                     var result = await Operation.Client.Carts.CheckoutAsync(purchase.CustomerId, cartId, intent.RequestId!.Value, token).ConfigureAwait(false);
-                    return result.Orders.Count > 0 ? new PurchaseReceipt(result.Orders[0].Id, Subscription: null) : throw Refused(purchase, result);
+                    return result.Orders.Count > 0 ? new PurchaseReceipt(result.Orders[0].Id, Subscription: null)
+                        : result.Errors.Count > 0 ? throw Refused(purchase, result)
+                        : throw Unknown(purchase);
                 }
                 catch (CspMigrationException e) when (e.ServiceCode == ServiceCodes.CartSubmitted)
                 {
@@ -80,6 +82,17 @@ internal sealed class CartExecutor : MethodExecutor
             token => Settlement.Finder.FindAsync(purchase, intent, token),
             cancellationToken).ConfigureAwait(false);
         return await Settlement.SettleAsync(purchase, intent, bought, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Neither bought nor refused by what it says: the customer's subscriptions tell.
+    private static CspMigrationException Unknown(Purchase purchase)
+    {
+        var error = PartnerCenterErrors.UnexpectedAnswer;
+        return new CspMigrationException(error.Id, $"The service accepted the cart of {purchase.Offer.Name} and named neither an order nor an error.", error.Remedy)
+        {
+            CustomerId = purchase.CustomerId.ToString(),
+            OutcomeUnknown = true,
+        };
     }
 
     private static CspMigrationException Refused(Purchase purchase, CheckoutResult result)

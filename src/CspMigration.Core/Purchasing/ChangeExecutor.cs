@@ -48,7 +48,7 @@ internal abstract class ChangeExecutor : MethodExecutor
 
     protected Task<Subscription> MarkSeatsAsync(Purchase purchase, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SourceKey> keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
+        var keys = KeysOf(purchase);
         return Operation.Client.Subscriptions.SetFriendlyNameAsync(
             purchase.CustomerId,
             subscriptionId,
@@ -56,4 +56,13 @@ internal abstract class ChangeExecutor : MethodExecutor
             new TermEndKeeper(Operation),
             cancellationToken);
     }
+
+    /// <summary>The name without the mark of seats that were not added after all; what was there before stays.</summary>
+    /// <param name="purchase">The purchase.</param>
+    /// <param name="before">The subscription before it was marked.</param>
+    /// <param name="name">Its name now.</param>
+    protected static string WithoutSeatMark(Purchase purchase, Subscription before, string? name) =>
+        PurchaseMark.WithoutSeats(name, KeysOf(purchase).Where(key => !PurchaseMark.NamesSeats(before.FriendlyName, key)));
+
+    private static IReadOnlyList<SourceKey> KeysOf(Purchase purchase) => purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
 }

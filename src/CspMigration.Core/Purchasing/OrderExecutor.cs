@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
@@ -52,10 +53,13 @@ internal sealed class OrderExecutor : MethodExecutor
     {
         var subscriptions = await Operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var parentId = intent.ParentSubscriptionId;
-        return subscriptions.FirstOrDefault(subscription => subscription.IsActive && subscription.OrderId is not null && (parentId is null
-                ? purchase.Offer.PrerequisiteItems.Any(needed => needed.IsSameAs(subscription.OfferId))
-                : subscription.Id.Is(parentId)))
+        var ordered = subscriptions.Where(subscription => subscription.OrderId is not null);
+        return (parentId is null
+                ? AddOnBases.Of(ordered, purchase.Offer.PrerequisiteItems, Lasts).FirstOrDefault()
+                : ordered.FirstOrDefault(subscription => subscription.IsActive && subscription.Id.Is(parentId)))
             ?? throw PartnerCenterErrors.PrerequisiteMissing.Exception(
                 $"The base of {purchase.Offer.Name} is not there: one of {string.Join(" or ", purchase.Offer.Prerequisites)}.", purchase.CustomerId);
+
+        bool Lasts(Subscription subscription) => TargetDuration.Lasts(subscription, Operation.Time.GetUtcNow(), purchase.TermDuration, purchase.TermEndDate);
     }
 }

@@ -74,6 +74,10 @@ internal sealed class PurchaseExecutor
             {
                 return await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
             }
+            catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.OfferLimitReached.Id && _operation.Journal.View.IsOpen(intent))
+            {
+                return await AbandonAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+            }
             catch (CspMigrationException e) when (e is { StatusCode: 409, OutcomeUnknown: false } && !_operation.Journal.View.IsOpen(intent))
             {
                 var delay = retry.BackOff(conflicts);
@@ -104,6 +108,12 @@ internal sealed class PurchaseExecutor
             return await AbandonAsync(purchase, intent, overtaken, cancellationToken).ConfigureAwait(false);
         }
 
+        // For how long the service knows a request by its id, it does not say. An order keeps the name it was placed under.
+        if (purchase.Method is LegacyOrder && (await _settlement.Finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false)).OrderId is { } placed)
+        {
+            return await _settlement.SettleAsync(purchase, intent, new PurchaseReceipt(placed, Subscription: null), cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             return await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
@@ -114,7 +124,8 @@ internal sealed class PurchaseExecutor
         }
     }
 
-    // The cart has expired, the base is gone, or a source has another target: it cannot be done any more. If it has not been done either, it is over.
+    // The cart has expired, the base is gone, a source has another target, or there are as many as a customer can have: it cannot be done any more.
+    // If it has not been done either, it is over.
     private async Task<PurchaseReceipt?> AbandonAsync(Purchase purchase, PurchaseIntended intent, CspMigrationException reason, CancellationToken cancellationToken)
     {
         var trace = await _settlement.Finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
@@ -134,7 +145,7 @@ internal sealed class PurchaseExecutor
         return trace.OrderId is not null
             ? await _settlement.SettleAsync(purchase, intent, new PurchaseReceipt(trace.OrderId, Subscription: null), cancellationToken).ConfigureAwait(false)
             : throw ErrorCatalog.ProvisioningPending.Exception(
-                $"An earlier run started to buy {purchase.Offer.Name}, which is no longer possible: {reason.Problem} The service can take up to 15 minutes to list the order, if it was placed.",
+                $"An earlier request started to buy {purchase.Offer.Name}, which is no longer possible: {reason.Problem} The service can take up to 15 minutes to list the order, if it was placed.",
                 purchase.CustomerId,
                 inner: reason);
     }
@@ -142,8 +153,10 @@ internal sealed class PurchaseExecutor
     private static bool IsOutOfReach(Purchase purchase, CspMigrationException e)
     {
         return !e.OutcomeUnknown
-            && purchase.Method is not (LegacyOrder or AwaitedPurchase)
-            && (e.StatusCode == 404 || e.ErrorId == PartnerCenterErrors.PrerequisiteMissing.Id || e.ErrorId == PartnerCenterErrors.NotOurSubscription.Id);
+            && purchase.Method is not AwaitedPurchase
+            && (e.ErrorId == PartnerCenterErrors.OfferLimitReached.Id
+                || (purchase.Method is not LegacyOrder
+                    && (e.StatusCode == 404 || e.ErrorId == PartnerCenterErrors.PrerequisiteMissing.Id || e.ErrorId == PartnerCenterErrors.NotOurSubscription.Id)));
     }
 
     private async Task<PurchaseReceipt> UseAsync(Purchase purchase, CancellationToken cancellationToken)

@@ -82,12 +82,14 @@ internal sealed class PurchaseSettlement
 
     /// <summary>
     /// Whether it is a definite answer to all that was sent under the intent. What is refused because of the sign-in, of where it was sent, or
-    /// of something else that is under way, says nothing of the same request sent before.
+    /// of something else that is under way, says nothing of the same request sent before; that there are as many as a customer can have
+    /// may be because of it.
     /// </summary>
     public static bool IsRefusalOfEarlier(CspMigrationException e)
     {
         return IsRefusal(e)
             && e.StatusCode is not (401 or 404 or 409)
+            && e.ErrorId != PartnerCenterErrors.OfferLimitReached.Id
             && e.ErrorId != PartnerCenterErrors.Unauthorized.Id
             && e.ErrorId != PartnerCenterErrors.MfaRequired.Id
             && e.ErrorId != PartnerCenterErrors.AppOnlyToken.Id
@@ -113,6 +115,6 @@ internal sealed class PurchaseSettlement
         }
 
         await Journal.SettleAsync(intent, bought.OrderId, bought.Subscription!.Id, cancellationToken).ConfigureAwait(false);
-        return bought.Subscription is { IsSuspended: false, IsDeleted: false } ? bought : null;
+        return bought.Subscription.IsOutOfService ? null : bought;
     }
 }

@@ -18,7 +18,6 @@ internal sealed class PurchasedSubscriptionFinder
 {
     // The list of orders is up to 15 minutes behind (docs/partner-center.md §8).
     private static readonly TimeSpan OrderListLag = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
     private readonly MigrationOperation _operation;
     private readonly PurchaseJournal _journal;
@@ -68,8 +67,8 @@ internal sealed class PurchasedSubscriptionFinder
             var subscriptions = InService(all);
             var found = FindOfOrder(purchase, intent, orderId, subscriptions)
                 ?? FindMarked(purchase, intent, subscriptions)
-                ?? FindOfOrder(purchase, intent, orderId, [.. all])
-                ?? await FindOrderedAsync(purchase, intent, orderId, orderId is null ? subscriptions : [.. all], cancellationToken).ConfigureAwait(false);
+                ?? FindOfOrder(purchase, intent, orderId, all)
+                ?? await FindOrderedAsync(purchase, intent, orderId, orderId is null ? subscriptions : all, cancellationToken).ConfigureAwait(false);
             if (found is not null)
             {
                 return found;
@@ -93,7 +92,7 @@ internal sealed class PurchasedSubscriptionFinder
     public async Task<PurchaseTrace> FindTraceAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var orders = await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
-        var (offerId, name, since) = (intent.OfferId ?? purchase.Offer.CatalogItem, intent.FriendlyName ?? purchase.FriendlyName, intent.At - ClockDifference);
+        var (offerId, name, since) = (intent.OfferId ?? purchase.Offer.CatalogItem, intent.FriendlyName ?? purchase.FriendlyName, intent.Earliest);
         foreach (var order in orders)
         {
             if (order.LineItems.FirstOrDefault(line => offerId.IsSameAs(line.OfferId) && IsNamed(order, line)) is { } line)
@@ -102,21 +101,22 @@ internal sealed class PurchasedSubscriptionFinder
             }
         }
 
-        return new PurchaseTrace(OrderId: null, SubscriptionId: null, IsNone: _operation.Time.GetUtcNow() - intent.At > OrderListLag + ClockDifference);
+        return new PurchaseTrace(OrderId: null, SubscriptionId: null, IsNone: _operation.Time.GetUtcNow() - intent.At > OrderListLag + PurchaseIntended.ClockDifference);
 
-        // The mark may have been lost on the way.
+        // The mark may have been lost on the way. An earlier purchase for the same source had the same; an add-on is a line of an older order.
         bool IsNamed(Order order, OrderLineItem line)
         {
-            return Names.AreSame(line.FriendlyName, name) || (order.CreatedOn >= since && Names.AreSame(line.FriendlyName, PurchaseMark.WithoutSources(name)));
+            return (intent.Method == JournalMethod.AddOnOrder || !(order.CreatedOn < since))
+                && (Names.AreSame(line.FriendlyName, name) || (order.CreatedOn >= since && Names.AreSame(line.FriendlyName, PurchaseMark.WithoutSources(name))));
         }
     }
 
     private async Task<List<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken) =>
         InService(await _operation.Client.Subscriptions.ListAsync(customerId, cancellationToken).ConfigureAwait(false));
 
-    // What is suspended or deleted was bought by an earlier purchase, unless its order says otherwise.
+    // What is suspended or over was bought by an earlier purchase, unless its order says otherwise.
     private static List<Subscription> InService(IReadOnlyList<Subscription> subscriptions) =>
-        [.. subscriptions.Where(subscription => subscription is { IsSuspended: false, IsDeleted: false })];
+        [.. subscriptions.Where(subscription => !subscription.IsOutOfService)];
 
     private static Subscription? FindMarked(Purchase purchase, PurchaseIntended intent, List<Subscription> subscriptions)
     {
@@ -126,15 +126,23 @@ internal sealed class PurchasedSubscriptionFinder
     }
 
     // By what the service itself knows it by, whatever it is called. An order of a base has the lines of its add-ons too.
-    private static Subscription? FindOfOrder(Purchase purchase, PurchaseIntended intent, OrderId? orderId, List<Subscription> subscriptions)
+    private static Subscription? FindOfOrder(Purchase purchase, PurchaseIntended intent, OrderId? orderId, IEnumerable<Subscription> subscriptions)
     {
-        var ofOrder = subscriptions.FindAll(subscription => subscription.OrderId.Is(orderId) && subscription.OfferId.IsSameAs(intent.OfferId ?? purchase.Offer.CatalogItem));
+        var ofOrder = subscriptions.Where(subscription => subscription.OrderId.Is(orderId)
+            && subscription.OfferId.IsSameAs(intent.OfferId ?? purchase.Offer.CatalogItem)
+            && !WasThereBefore(subscription, intent)).ToList();
         return ofOrder.Find(subscription => Names.AreSame(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName)) ?? (ofOrder.Count == 1 ? ofOrder[0] : null);
+    }
+
+    // An add-on is a line more on an order that may have had others of it before, which were suspended since or are someone else's.
+    private static bool WasThereBefore(Subscription subscription, PurchaseIntended intent)
+    {
+        return intent.Method == JournalMethod.AddOnOrder && subscription.CreatedOn < intent.Earliest;
     }
 
     // The line of an order keeps the name it was ordered under; its subscription may be called otherwise by now.
     private async Task<Subscription?> FindOrderedAsync(
-        Purchase purchase, PurchaseIntended intent, OrderId? orderId, List<Subscription> subscriptions, CancellationToken cancellationToken)
+        Purchase purchase, PurchaseIntended intent, OrderId? orderId, IEnumerable<Subscription> subscriptions, CancellationToken cancellationToken)
     {
         var orders = orderId is null ? await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)
             : await _operation.Client.Orders.FindAsync(purchase.CustomerId, orderId.Value, cancellationToken).ConfigureAwait(false) is { } order ? [order]
@@ -143,7 +151,7 @@ internal sealed class PurchasedSubscriptionFinder
         var named = lines.FindAll(line => Names.AreSame(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
         var ours = named.Count > 0 ? named : orderId is not null && lines.Count == 1 ? lines : [];
         var ordered = new HashSet<SubscriptionId>(ours.Select(line => line.SubscriptionId).Known());
-        if (subscriptions.Find(subscription => ordered.Contains(subscription.Id)) is { } found)
+        if (subscriptions.FirstOrDefault(subscription => ordered.Contains(subscription.Id) && !WasThereBefore(subscription, intent)) is { } found)
         {
             return found;
         }

@@ -19,7 +19,7 @@ internal sealed class AcquiredTargetFinder
     public AcquiredTargetFinder(MigrationOperation operation) => _operation = operation;
 
     /// <summary>The service's word first: marks. Then the journal, then what the record says.</summary>
-    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: none is known.</exception>
+    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed or set up; <c>NotOurSubscription</c>: none is known.</exception>
     public async Task<AcquiredTarget> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -28,12 +28,14 @@ internal sealed class AcquiredTargetFinder
         var written = _operation.Journal.View.Purchase(request.Customer, key);
 
         // One rolled back before may be there beside it. One that is deleted still tells that there was a migration.
-        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
+        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsOutOfService).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
-        var journaled = subscriptions.FirstOrDefault(other => other.Id.Is(written?.SubscriptionId));
+        var journaled = subscriptions.FirstOrDefault(other => other.Id.Is(written?.SubscriptionId))
+            ?? (written?.SubscriptionId is { } boughtId ? await view.FindCurrentAsync(boughtId, cancellationToken).ConfigureAwait(false) : null);
         var target = (journaled is { IsActive: true } ? journaled : null) ?? marked ?? resized ?? journaled
             ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && other.Id.Is(request.TargetId));
-        if (target is null && _operation.Journal.View.OpenPurchase(request.Customer, key) is { IsAccepted: true })
+        // An earlier target that a rollback has ended is not what was bought since.
+        if (target is not { IsActive: true } && _operation.Journal.View.OpenPurchase(request.Customer, key) is { IsAccepted: true } open && !(target?.CreatedOn >= open.Intent.Earliest))
         {
             throw ErrorCatalog.ProvisioningPending.Exception(
                 $"The target of {name} has been bought, and the service does not list it yet: it cannot be rolled back before.",
@@ -66,7 +68,14 @@ internal sealed class AcquiredTargetFinder
                 key,
                 remedy: Remedies.CheckIdAndJournal())
             : new AcquiredTarget(
-                target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.Customer, key, target), isReturned, others);
+                target is null ? null : await CurrentAsync(view, target, outcome, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.Customer, key, target), isReturned, others);
+    }
+
+    // What is pending would be left as it is, become active a moment later, and be billed.
+    private static async Task<Subscription> CurrentAsync(CustomerView view, Subscription target, TargetOutcome? outcome, CancellationToken cancellationToken)
+    {
+        var current = await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return UndecidedStatus.IsOf(current) && outcome is not (null or TargetOutcome.Reused) ? throw UndecidedStatus.Refuse(view.CustomerId, current, "it cannot be rolled back yet") : current;
     }
 
     // An undo that left the target as it was, because others needed it, has given nothing back.

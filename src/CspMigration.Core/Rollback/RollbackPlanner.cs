@@ -89,7 +89,10 @@ internal sealed class RollbackPlanner
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        return [.. subscriptions.Where(addOn => addOn.IsActive && IsBoughtWith(addOn, target, isBaseEnding)).Select(_chooser.ChooseForPurchased)];
+        var ours = subscriptions.Where(addOn => !addOn.IsOutOfService && IsBoughtWith(addOn, target, isBaseEnding)).ToList();
+        return ours.Find(UndecidedStatus.IsOf) is { } undecided
+            ? throw UndecidedStatus.Refuse(_view.CustomerId, undecided, "it cannot be rolled back yet")
+            : [.. ours.Select(_chooser.ChooseForPurchased)];
     }
 
     // By the journal; with the journal lost, by the mark. What was bought with a base that serves no source stays with it.

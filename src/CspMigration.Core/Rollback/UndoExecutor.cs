@@ -271,11 +271,21 @@ internal sealed class UndoExecutor
         var (subscriptions, keeper) = (_operation.Client.Subscriptions, new TermEndKeeper(_operation));
         if (rollback.Target.Quantity > rollback.FormerQuantity)
         {
-            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, keeper, cancellationToken).ConfigureAwait(false);
+            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, keeper, cancellationToken, CheckSeats).ConfigureAwait(false);
         }
 
         return await subscriptions.SetFriendlyNameAsync(
             customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), keeper, cancellationToken).ConfigureAwait(false);
+
+        // The holders were counted meanwhile.
+        void CheckSeats(Subscription now)
+        {
+            if (now.Quantity != rollback.Target.Quantity)
+            {
+                throw ErrorCatalog.PlanChanged.Exception(
+                    $"{now.OfferName} ({now.Id}) has {Enumeration.Count(now.Quantity, "seat")} now, not {rollback.Target.Quantity}: the others may be in use, so none was taken away.", customerId, now.Id);
+            }
+        }
     }
 
     private async Task RequireNoHoldersAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)

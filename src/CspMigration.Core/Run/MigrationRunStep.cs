@@ -173,8 +173,12 @@ public sealed class MigrationRunStep
         return row.MigrationState == MigrationState.Completed
             && (row.Id is not { } id
                 || steps.Operation.Journal.View.IsEnded(row.Customer, id)
-                || steps.Operation.Journal.View.SourcesOf(row.Customer, id).Count == 0);
+                || (steps.Operation.Journal.View.SourcesOf(row.Customer, id).Count == 0 && !IsGoingOn(steps, row.Customer, id)));
     }
+
+    // It was found when its migration was over, and has been rolled back or made active again since.
+    private static bool IsGoingOn(RunSteps steps, CustomerId customerId, SubscriptionId id) =>
+        steps.Operation.Journal.View.IsUndone(customerId, id) || steps.Operation.Journal.View.Ending(customerId, id) is not null;
 
     private static List<SubscriptionMigration> InOrder(CustomerPlan customer, List<SubscriptionMigration> migrations)
     {

@@ -82,7 +82,7 @@ public sealed class MigrationStatusReader
         var all = known.ToList();
         all.AddRange(subscriptions
             .Where(source => !all.Exists(migration => SourceEntry.KeyOf(migration) is { } key && key.Is(source.Id))
-                && subscriptions.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source.Id)))
+                && subscriptions.Any(other => !other.IsOutOfService && PurchaseMark.NamesTargetOf(other.FriendlyName, source.Id)))
             .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id.ToString(), SourceSubscriptionId = source.Id.ToString() }));
         await ReadSkuIdsAsync(view, all, subscriptions, cancellationToken).ConfigureAwait(false);
         var names = new UserNames(_operation, customer);
@@ -182,7 +182,7 @@ public sealed class MigrationStatusReader
         var former = migration.Source?.Sku;
         var left = former is not { } formerSku || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, formerSku, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
         var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
-            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => other.ToCatalogItemId.IsSameAs(target.CatalogItem));
+            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => InPlaceChange.IsOf(other, source.Id, target.CatalogItem, target.Quantity));
         var hasFailed = transition?.HasFailed == true;
         var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !InPlaceChange.IsScheduled(current, target.CatalogItem);
         var state = migration.State == MigrationState.RolledBack ? MigrationState.RolledBack
@@ -218,7 +218,7 @@ public sealed class MigrationStatusReader
     {
         // A target that others need keeps the mark of a source that was rolled back.
         return migration.State == MigrationState.RolledBack ? null
-            : subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
+            : subscriptions.OrderByDescending(other => other.IsActive).FirstOrDefault(other => !other.IsOutOfService && PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.Id.Is(migration.TargetId));
     }
@@ -235,10 +235,10 @@ public sealed class MigrationStatusReader
         var isEnded = !source.IsActive && IsForMigration(migration) && remaining == 0;
         var isLeftToRunOut = IsLeftToTermEnd(migration) && !isEndChanged;
         var isConverted = source.Id.Is(target?.Id) && !source.IsTrial;
-        return target is not { IsActive: true }
+        return target is null or { IsOutOfService: true }
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
-            : isEnded || isLeftToRunOut || isConverted ? MigrationState.Completed
-            : remaining == 0 ? MigrationState.LicensesMoved
+            : target.IsActive && (isEnded || isLeftToRunOut || isConverted) ? MigrationState.Completed
+            : target.IsActive && remaining == 0 ? MigrationState.LicensesMoved
             : migration is { State: MigrationState.Failed, HasTarget: true } ? MigrationState.Failed
             : MigrationState.Purchased;
     }

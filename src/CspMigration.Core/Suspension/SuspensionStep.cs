@@ -9,7 +9,6 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;
@@ -139,10 +138,7 @@ public sealed class SuspensionStep
             "SUSPENDED" => (SuspensionOutcome.AlreadySuspended, options.Reason.ToString()),
             "EXPIRED" or "DISABLED" => (SuspensionOutcome.AlreadyEnded, end is null ? "Its term has ended." : $"Its term ended on {end}."),
             "DELETED" => (SuspensionOutcome.AlreadyEnded, "It was deleted."),
-            "PENDING" => throw ErrorCatalog.ProvisioningPending.Exception(
-                $"{subscription.OfferName} ({subscription.Id}) is pending: the service has not set it up yet, so it cannot be suspended.", view.CustomerId, subscription.Id),
-            _ => throw PartnerCenterErrors.UnexpectedAnswer.Exception(
-                $"{subscription.OfferName} ({subscription.Id}) is \"{subscription.Status}\", which is neither active nor suspended nor ended.", view.CustomerId, subscription.Id),
+            _ => throw UndecidedStatus.Refuse(view.CustomerId, subscription, "it cannot be suspended"),
         };
         if (options.Reason == SuspensionReason.Migrated)
         {

@@ -116,8 +116,7 @@ internal sealed class ServiceTransport : IDisposable
             _options.Time.GetElapsedTime(exchange.StartedAt),
             tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt),
             _hasAnswered);
-        var isMadeAgain = next is not null || exchange.Request.Repeatability == Repeatability.AfterReading;
-        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && isMadeAgain)
+        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && (next is not null || (exchange.Request.Repeatability == Repeatability.AfterReading && pause <= _options.Retry.Budget)))
         {
             _options.Pacer.Pause(exchange.Request.Route.Family, pause);
         }

@@ -25,10 +25,13 @@ internal sealed class SubscriptionOperations
         _seen = seen;
     }
 
-    public Task<IReadOnlyList<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
+    /// <summary>All of a customer's. One that comes again, on a page that was read later, is the same one: its seats count once.</summary>
+    public async Task<IReadOnlyList<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
-        return _service.ListAsync(
-            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Record(customerId, Subscription.Read(json)), cancellationToken);
+        var all = await _service.ListAsync(
+            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Record(customerId, Subscription.Read(json)), cancellationToken).ConfigureAwait(false);
+        var byId = all.GroupBy(subscription => subscription.Id).ToList();
+        return byId.Count == all.Count ? all : [.. byId.Select(same => same.Last())];
     }
 
     public Task<Subscription> GetAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
@@ -58,9 +61,16 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Sets the number of seats.</summary>
-    public Task<Subscription> SetQuantityAsync(CustomerId customerId, SubscriptionId subscriptionId, int quantity, ITermEndKeeper keeper, CancellationToken cancellationToken)
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
+    /// <param name="quantity">The seats.</param>
+    /// <param name="keeper">Keeps what the change may take off the end of the term.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="check">Fails where what is read forbids the change; null for nothing to check.</param>
+    public Task<Subscription> SetQuantityAsync(
+        CustomerId customerId, SubscriptionId subscriptionId, int quantity, ITermEndKeeper keeper, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check: null, cancellationToken, keeper: keeper);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken, keeper: keeper);
     }
 
     /// <summary>Legacy: has it renew, or not. In new commerce auto-renew alone decides nothing: <see cref="SetTermEndAsync"/>.</summary>
@@ -110,7 +120,8 @@ internal sealed class SubscriptionOperations
             current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName),
             check: null,
             cancellationToken,
-            keeper: keeper);
+            keeper: keeper,
+            isAnswerEnough: true);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (docs/partner-center.md §6).</summary>
@@ -157,7 +168,8 @@ internal sealed class SubscriptionOperations
         Action<Subscription>? check,
         CancellationToken cancellationToken,
         Func<Subscription, bool>? isSettled = null,
-        ITermEndKeeper? keeper = null)
+        ITermEndKeeper? keeper = null,
+        bool isAnswerEnough = false)
     {
         var hasMetAnother = false;
         EndOfTermSetting? former = null;
@@ -183,7 +195,7 @@ internal sealed class SubscriptionOperations
 
                 try
                 {
-                    var changed = await PatchAsync(customerId, current, changesOf(current), isSettled ?? isDone, token).ConfigureAwait(false);
+                    var changed = await PatchAsync(customerId, current, changesOf(current), isSettled ?? isDone, isAnswerEnough, token).ConfigureAwait(false);
                     return await KeepTermEndAsync(customerId, changed, former, keeper, token).ConfigureAwait(false);
                 }
                 catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
@@ -252,13 +264,14 @@ internal sealed class SubscriptionOperations
     public static bool IsRefusal(CspMigrationException e) => !e.OutcomeUnknown && e.StatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 412 or 429);
 
     private async Task<Subscription> PatchAsync(
-        CustomerId customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+        CustomerId customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, bool isAnswerEnough, CancellationToken cancellationToken)
     {
         var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return reply.Status == Accepted || reply.Body is null
-            ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)
-            : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
+        var answer = reply.Status == Accepted || reply.Body is null ? null : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
+
+        // An answer that shows it as it was is none that it is changed. A name the service may write in its own way.
+        return answer is not null && (isAnswerEnough || isDone(answer)) ? answer : await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false);
     }
 
     // Accepted is not done: the resource shows when it is (docs/partner-center.md §6).

@@ -12,7 +12,7 @@ internal sealed class Order
     {
         Id = json.RequiredId<IdKind.Order>("id");
         CreatedOn = json.Date("creationDate");
-        IsCancelled = string.Equals(json.Text("status"), "cancelled", StringComparison.OrdinalIgnoreCase);
+        IsCancelled = ServiceWord.Is(json.Text("status"), "cancelled") || ServiceWord.Is(json.Text("status"), "canceled");
         LineItems = [.. json.Resources("lineItems").Select(OrderLineItem.Read)];
     }
 

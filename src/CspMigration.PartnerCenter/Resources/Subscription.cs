@@ -48,6 +48,9 @@ internal sealed class Subscription
 
     public bool IsDeleted => ServiceWord.Is(Status, "deleted");
 
+    /// <summary>Whether it is suspended, or over. What is neither active nor this may become active yet: it is pending, or its status is a word that is not known.</summary>
+    public bool IsOutOfService => IsSuspended || IsDeleted || ServiceWord.Is(Status, "expired") || ServiceWord.Is(Status, "disabled");
+
     public bool IsLicenseBased => ServiceWord.Is(_json.Text("billingType"), "license");
 
     public string? BillingCycle => _json.Text("billingCycle");
@@ -67,6 +70,9 @@ internal sealed class Subscription
     public DateTimeOffset? CancelableUntil => Commerce == CommerceKind.NewCommerce
         ? _json.Date("cancellationAllowedUntilDate") ?? TermStartedOn?.AddDays(7)
         : null;
+
+    /// <summary>When it was bought; null where the service does not say.</summary>
+    public DateTimeOffset? CreatedOn => _json.Date("creationDate");
 
     /// <summary>When its term began, by purchase or renewal; null where the service does not say.</summary>
     public DateTimeOffset? TermStartedOn => _json.Date("effectiveStartDate") ?? _json.Date("creationDate");

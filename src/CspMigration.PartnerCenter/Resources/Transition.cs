@@ -20,6 +20,7 @@ internal sealed class Transition
     {
         OperationId = json.Text("operationId");
         ToCatalogItemId = json.CatalogItemId("toCatalogItemId");
+        ToSubscriptionId = json.Id<IdKind.Subscription>("toSubscriptionId");
         Quantity = json.Number("quantity");
         _movesLicenses = TransitionEligibility.IsWithLicenses(json.Text("transitionType"));
         _events = json.Resources("events");
@@ -28,6 +29,9 @@ internal sealed class Transition
     public string? OperationId { get; }
 
     public CatalogItemId? ToCatalogItemId { get; }
+
+    /// <summary>The subscription that has the seats afterwards; null where the service does not say.</summary>
+    public SubscriptionId? ToSubscriptionId { get; }
 
     public int? Quantity { get; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Suspension;
@@ -77,6 +78,31 @@ public sealed class LateReadingTests
         Assert.Empty(run.Errors);
         Assert.DoesNotContain(run.Customer().Users.Single(user => user.Id == last.Id).Licenses, license => string.Equals(license.SkuId, bought[0].SkuId, StringComparison.OrdinalIgnoreCase));
         Assert.Equal((19, 0, true), (move.Moved, move.Remaining, move.IsComplete));
+    }
+
+    [Fact]
+    public async Task Seats_that_somebody_adds_between_the_mark_and_the_seats_stay()
+    {
+        const string Customer = "Limited offer with too few seats";
+        InterveningHandler? marking = null;
+        InterveningHandler? reading = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => marking = new InterveningHandler(reading = new InterveningHandler(inner, "", HttpMethod.Get), "", HttpMethod.Patch));
+        using var service = new DirectService(run.Tenant);
+        var source = await run.FindOneAsync(Customer);
+        var target = run.Customer(Customer).Subscriptions.Single(other => other.Id != source.SubscriptionId);
+        (marking!.PathEnd, reading!.PathEnd) = (target.Id, target.Id);
+        marking.Act = () =>
+        {
+            reading.Act = () => service.ChangeSubscriptionAsync(run.Customer(Customer), target.Id, ("quantity", target.Quantity + 100));
+            return Task.CompletedTask;
+        };
+
+        var bought = await run.BuyOneAsync(source);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((target.Id, target.Quantity + 100), (bought.TargetSubscriptionId, run.Subscription(target.Id).Quantity));
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(await run.SuspendAsync(await run.MoveAsync([bought]))).Outcome);
+        Assert.Empty(run.Tenant.GetState().Violations);
     }
 
     [Fact]

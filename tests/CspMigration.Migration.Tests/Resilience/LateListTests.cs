@@ -168,6 +168,57 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
         Assert.Single(run.Customer().Orders, order => order.Origin == "api");
     }
 
+    [Theory]
+    [InlineData(Late, null)]
+    [InlineData("contoso:subscriptionListLag=PT1H,orderListLag=PT15M", "ProvisioningPending")]
+    public async Task A_limit_that_the_purchase_itself_may_have_reached_is_no_answer_to_it(string scenario, string? errorId)
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(scenario, time: time);
+        const string Orders = "/v1/customers/{customerId}/orders";
+        run.Tenant.SetFaults(new SandboxFault("POST", Orders, "drop-after"), new SandboxFault("POST", Orders, "status:400;code=27006", skip: 1, times: 10_000));
+
+        Assert.Equal(errorId, await BuyAsync(run, hasSource: true));
+        Assert.Equal(errorId, await BuyAsync(run, hasSource: true));
+        run.Tenant.SetFaults();
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Null(await BuyAsync(run, hasSource: true));
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Fact]
+    public async Task What_is_known_by_its_order_and_listed_late_is_used_and_rolled_back()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(Late, time: time);
+        const string Orders = "/v1/customers/{customerId}/orders";
+        run.Tenant.SetFaults(new SandboxFault("POST", Orders, "drop-after"), new SandboxFault("POST", Orders, "status:400;code=27006", skip: 1, times: 10_000));
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await run.BuyOneAsync(source);
+
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)])).State);
+
+        Assert.Equal("suspended", run.Subscription(bought.TargetSubscriptionId!).Status);
+    }
+
+    [Fact]
+    public async Task A_limit_that_others_have_reached_ends_a_purchase_that_was_never_made()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(Legacy, time: time);
+        const string Orders = "/v1/customers/{customerId}/orders";
+        run.Tenant.SetFaults(new SandboxFault("POST", Orders, "drop-before"), new SandboxFault("POST", Orders, "status:400;code=27006", skip: 1, times: 10_000));
+
+        Assert.Equal("ProvisioningPending", await BuyAsync(run, hasSource: true));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("OfferLimitReached", await BuyAsync(run, hasSource: true));
+        run.Tenant.SetFaults();
+
+        Assert.Null(await BuyAsync(run, hasSource: true));
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+    }
+
     private static async Task<(int Purchase, List<string> Wrong)> RunAsync(string scenario, bool hasSource, bool isRenamed, RunEnd end, int at)
     {
         using var time = VirtualTime.Automatic();

@@ -58,6 +58,37 @@ public sealed class UnfinishedPurchaseTests
         Assert.Empty(tenant.GetState().Violations);
     }
 
+    [Theory]
+    [InlineData("drop-after")]
+    [InlineData("drop-before")]
+    public async Task An_order_is_looked_up_before_it_is_sent_again_by_an_id_that_the_service_may_have_forgotten(string action)
+    {
+        using var time = VirtualTime.Automatic();
+        using var folder = new TemporaryFolder();
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "contoso", ProvisioningDelay = TimeSpan.Zero, Time = time });
+        using var run = await SandboxRun.ConnectAsync(tenant, inner => new Forgetful(inner), time, folder.File("journal.jsonl"));
+        var source = Assert.Single(await run.FindAsync());
+        tenant.SetFaults(new SandboxFault("POST", Orders, action, times: 1));
+        using (var stopping = new CancellationTokenSource())
+        {
+            using var first = await SandboxRun.ConnectAsync(tenant, inner => new StopAfter(inner, "/orders", stopping), time, folder.File("journal.jsonl"), stopping.Token);
+            _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.BuyAsync([source]));
+        }
+
+        time.Advance(TimeSpan.FromDays(2));
+        if (run.Customer().Subscriptions.SingleOrDefault(subscription => subscription.Id != source.SubscriptionId) is { } placed)
+        {
+            using var service = new DirectService(tenant);
+            await service.ChangeSubscriptionAsync(run.Customer(), placed.Id, ("friendlyName", "Theirs"));
+        }
+
+        _ = await run.FinishAsync([source]);
+
+        Assert.Empty(run.Errors);
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+        Assert.Empty(tenant.GetState().Violations);
+    }
+
     [Fact]
     public async Task What_was_announced_for_two_sources_is_not_sent_once_one_of_them_has_another_target()
     {
@@ -307,6 +338,17 @@ public sealed class UnfinishedPurchaseTests
                     await stopping.CancelAsync();
                 }
             }
+        }
+    }
+
+    // A service that knows no request by its id: whatever comes again is new to it.
+    private sealed class Forgetful(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            _ = request.Headers.Remove("MS-RequestId");
+            request.Headers.Add("MS-RequestId", Guid.NewGuid().ToString());
+            return base.SendAsync(request, cancellationToken);
         }
     }
 

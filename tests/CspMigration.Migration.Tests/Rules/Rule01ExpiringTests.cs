@@ -1,10 +1,12 @@
 using System;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -38,6 +40,32 @@ public sealed class Rule01ExpiringTests
         using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
 
         Assert.Equal(found, (await run.FindAsync(query => query.Before = SettableTime.Moment(before))).Count);
+    }
+
+    [Theory]
+    [InlineData("/v1/customers")]
+    [InlineData("/subscriptions")]
+    public async Task What_a_list_has_twice_is_one(string pathEnd)
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, (path, text) =>
+        {
+            if (!path.EndsWith(pathEnd, StringComparison.Ordinal) || JsonNode.Parse(text.TrimStart('\uFEFF')) is not JsonObject { } list)
+            {
+                return text;
+            }
+
+            var items = list["items"]!.AsArray();
+            list["items"] = new JsonArray([.. items.Concat(items).Select(item => item!.DeepClone())]);
+            return list.ToJsonString();
+        }), time: time);
+
+        var bought = await run.BuyOneAsync(Assert.Single(await run.FindAsync()));
+        var moved = Assert.Single(await run.MoveAsync([bought]));
+        var ended = Assert.Single(await run.SuspendAsync([moved]));
+
+        Assert.Equal((25, 20, SuspensionOutcome.Suspended), (bought.Quantity, moved.Moved, ended.Outcome));
+        Assert.Empty(run.Errors);
     }
 
     [Fact]

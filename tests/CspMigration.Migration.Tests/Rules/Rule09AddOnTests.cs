@@ -370,6 +370,40 @@ public sealed class Rule09AddOnTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_target_that_is_an_add_on_is_bought_to_the_base_that_lasts(bool isBoughtBefore)
+    {
+        using var map = new TemporaryFile(
+            "map.json",
+            $$"""
+            {
+              "formatVersion": 1,
+              "mappings": [{ "family": "Mine", "source": { "name": "Task", "offerIds": ["87E44AEF-6B4C-402C-8A17-BCD33BF68C51"] }, "targets": ["Storage"] }],
+              "targets": { "Storage": { "skuId": "00000000-5a4d-4000-8000-000000000020", "offers": [{ "offerId": "00000000-5A4D-4000-A000-000000000002" }] } }
+            }
+            """);
+        var time = new SettableTime("2026-03-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("scale:customers=1,subscriptions=2,users=1", configure: options => options.SkuMapPaths = [map.Path], time: time);
+        using var service = new DirectService(run.Tenant);
+        await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 20, "Ends");
+        await service.ChangeSubscriptionAsync(run.Customer(), run.Customer().Subscriptions.Single(subscription => subscription.FriendlyName == "Ends").Id, ("autoRenewEnabled", false));
+        time.Advance(TimeSpan.FromDays(10));
+        if (!isBoughtBefore)
+        {
+            await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 20, "Lasts");
+        }
+
+        var sources = (await run.FindAsync()).Where(row => row.Targets.Count > 0).OrderByDescending(row => row.OfferName == "Dynamics AX Enterprise").ToList();
+        var bought = await run.BuyAsync(isBoughtBefore ? sources : [sources[1]]);
+
+        Assert.Empty(run.Errors);
+        var addOn = run.Subscription(bought[^1].TargetSubscriptionId!);
+        Assert.All(bought, target => Assert.NotEqual("Ends", target.FriendlyName));
+        Assert.Equal((Storage, isBoughtBefore ? run.Subscription(bought[0].TargetSubscriptionId!).FriendlyName : "Lasts"), (addOn.OfferName, run.Subscription(addOn.ParentSubscriptionId!).FriendlyName));
+    }
+
     [Fact]
     public async Task Other_reasons_suspend_no_base_before_its_add_on_either()
     {

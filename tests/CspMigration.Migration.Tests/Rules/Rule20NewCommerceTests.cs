@@ -306,6 +306,21 @@ public sealed class Rule20NewCommerceTests
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"orders\":[],\"orderErrors\":[]}")]
+    public async Task A_checkout_that_names_neither_an_order_nor_an_error_is_looked_up_and_bought_once(string answer)
+    {
+        using var run = await SandboxRun.StartAsync(
+            "contoso:legacyCommerce=closed", inner => new RequestRecorder(inner, (path, text) => path.EndsWith("/checkout", StringComparison.Ordinal) ? answer : text));
+
+        var bought = await run.BuyOneAsync(Assert.Single(await run.FindAsync()));
+
+        Assert.Equal((TargetOutcome.Purchased, "active"), (bought.Outcome, bought.Status));
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+        Assert.Empty(run.Errors);
+    }
+
+    [Theory]
     [InlineData("contoso:agreement=missing")]
     [InlineData("contoso:agreement=missing,legacyCommerce=closed")]
     public async Task Without_the_customer_s_agreement_nothing_is_tried(string scenario)

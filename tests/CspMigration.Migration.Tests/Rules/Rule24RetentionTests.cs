@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -29,6 +30,28 @@ public sealed class Rule24RetentionTests
         Assert.Equal(ended.ReactivateBefore, ended.DataDeletedFrom);
         Assert.Equal(SettableTime.Moment(deletedBy), ended.DataDeletedBy);
         Assert.Equal(TimeSpan.Zero, ended.ReactivateBefore!.Value.Offset);
+    }
+
+    [Theory]
+    [InlineData("commitmentEndDate", "9999-12-31T00:00:00Z")]
+    [InlineData("commitmentEndDateTime", "9999-12-31T23:59:59.9999999Z")]
+    public async Task What_has_no_end_can_be_suspended_too(string member, string end)
+    {
+        var spoiler = AnswerSpoiler.OfSubscriptions(subscription =>
+        {
+            _ = subscription.Remove("commitmentEndDateTime");
+            subscription[member] = end;
+            return subscription;
+        });
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, spoiler.Rewrite), time: new SettableTime("2026-03-10T12:00:00Z"));
+        var source = Assert.Single(await run.FindAsync());
+        spoiler.IsOn = true;
+
+        var verdict = (await run.CheckAsync(source)).Verdict;
+        var ended = Assert.Single(await run.SuspendAsync(source.CustomerId, source.SubscriptionId!, new SuspensionOptions { Reason = SuspensionReason.NonPayment }));
+
+        Assert.NotEqual(ReadinessVerdict.Blocked, verdict);
+        Assert.Equal(SettableTime.Moment("2026-06-08T23:59:59Z"), ended.ReactivateBefore);
     }
 
     [Theory]

@@ -112,6 +112,32 @@ public sealed class Rule27MethodTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(6)]
+    public async Task A_part_that_someone_has_changed_to_the_same_product_is_no_transition_of_the_source(int seats)
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer(Whole);
+        var planned = Assert.Single(await run.BuyAsync(await run.FindAsync(Whole), Transition, planOnly: true));
+        var path = $"customers/{customer.Id}/subscriptions/{planned.SourceSubscriptionId}";
+        var offered = (await service.GetAsync($"{path}/transitioneligibilities?eligibilityType=immediate"))["items"]!.AsArray()
+            .Select(item => (string)item!["catalogItemId"]!).First(item => item.StartsWith(planned.OfferId!, StringComparison.OrdinalIgnoreCase));
+        _ = await service.PostAsync($"{path}/transitions", new { toCatalogItemId = offered, quantity = seats, transitionType = "transition_only" });
+        var source = Assert.Single(await run.FindAsync(Whole), row => row.SubscriptionId == planned.SourceSubscriptionId);
+
+        var bought = await run.BuyOneAsync(source, Transition);
+        var moved = Assert.Single(await run.MoveAsync([bought]));
+        var kept = Assert.Single(await run.SuspendAsync([moved]));
+
+        Assert.Equal(planned.Quantity - seats, source.Quantity);
+        Assert.Equal((TargetOutcome.Transitioned, source.Quantity, true, SuspensionOutcome.Kept), (bought.Outcome, bought.Quantity, moved.IsComplete, kept.Outcome));
+        Assert.Equal((Plan, "Renews"), (run.Subscription(source.SubscriptionId!).SkuId, run.Subscription(source.SubscriptionId!).EndOfTerm));
+        Assert.Equal(2, run.Tenant.GetRequests().ByRoute["POST /v1/customers/{customerId}/subscriptions/{subscriptionId}/transitions"]);
+        Assert.Empty(run.Errors);
+    }
+
     [Fact]
     public async Task A_transition_that_fails_is_reported_and_can_be_begun_again()
     {

@@ -9,6 +9,9 @@ internal sealed record PurchaseIntended : PurchaseEntry
     [JsonProperty("offerName")]
     public string? OfferName { get; init; }
 
+    /// <summary>How far the clocks of the service and of this machine may be apart.</summary>
+    public static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+
     /// <summary>The directory SKU of the target.</summary>
     [JsonProperty("sku")]
     public SkuId? SkuId { get; init; }
@@ -40,6 +43,10 @@ internal sealed record PurchaseIntended : PurchaseEntry
 
     [JsonProperty("cart")]
     public string? CartId { get; init; }
+
+    /// <summary>Since when an order can be this one.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Earliest => At - ClockDifference;
 
     /// <summary>Its outcome.</summary>
     /// <param name="at">Now.</param>
