@@ -61,6 +61,6 @@ internal sealed class UserMove
         var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => holder.LicenseOf(exit.Pool.SourceSkuId)).OfType<UserLicense>()], skus, Has);
         return new UserMove(holder, exits, transfer, [.. targets.Where(target => !Has(target))], assignsDirectly: targets.Exists(target => holder.Holds(target) && !Has(target)));
 
-        bool Has(SkuId skuId) => holder.Holds(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);
+        bool Has(SkuId skuId) => holder.IsInService(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);
     }
 }

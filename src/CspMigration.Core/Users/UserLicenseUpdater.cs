@@ -253,13 +253,13 @@ internal sealed class UserLicenseUpdater
 
         public bool IsMadeIn(LicenseHolder holder) => Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) && !Update.Remove.Any(holder.HoldsDirectly);
 
-        /// <summary>Takes the user as they are now: what is held need not be set, and what is not held cannot be cleared.</summary>
+        /// <summary>Takes the user as they are now: what is held and in service need not be set, and what is not held cannot be cleared.</summary>
         public void Refresh(LicenseHolder holder)
         {
             var current = Update with
             {
                 Holder = holder,
-                Assign = [.. Update.Assign.Where(sku => !Update.IsAssigned(holder, sku.Key))],
+                Assign = [.. Update.Assign.Where(sku => !Update.IsAssigned(holder, sku.Key) || !holder.IsInService(sku.Key))],
                 Remove = [.. Update.Remove.Where(holder.HoldsDirectly)],
             };
             if (Update.Remove.Count > 0 && current.Remove.Count == 0)
