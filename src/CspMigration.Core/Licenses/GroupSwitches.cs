@@ -21,6 +21,9 @@ namespace CspMigration.Core.Licenses;
 /// </summary>
 internal sealed class GroupSwitches
 {
+    // For so long a group may not show yet what was sent.
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(15);
+
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly LicenseMoveOptions _options;
@@ -29,6 +32,7 @@ internal sealed class GroupSwitches
     private readonly Dictionary<GroupId, GroupObstacle> _obstacles = [];
     private readonly List<GroupId> _switched = [];
     private readonly List<CspMigrationException> _problems = [];
+    private readonly HashSet<UserId> _moved = [];
 
     /// <param name="operation">Whose work it is.</param>
     /// <param name="view">The customer.</param>
@@ -83,27 +87,46 @@ internal sealed class GroupSwitches
         var updater = new GroupLicenseUpdater(_operation, _view.CustomerId, groups);
         foreach (var entry in open)
         {
-            // Only the group shows what the service made of it; what was not made is planned again.
-            if (await groups.FindAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false) is not { } group || !entry.ToSkuIds.All(group.Assigns) || entry.FromSkuIds.Any(group.Assigns))
-            {
-                continue;
-            }
-
-            var exchange = ExchangeOf(entry, group, plans);
-            var (members, ends) = await FollowAsync(
-                service, updater, group, entry.FromSkuIds, [.. exchange.Skus.Select(skus => skus.Value).Distinct()], exchange, () => updater.SettleAsync(entry, cancellationToken), cancellationToken).ConfigureAwait(false);
-            RecordAlreadyMoved(plans, members);
-            foreach (var member in members.Where(member => ends.ContainsKey(member.User.Id)))
-            {
-                var end = ends[member.User.Id];
-                foreach (var (plan, skus) in exchange.Skus.Where(skus => exchange.HasLost(member, skus)).SelectMany(skus => plans.Where(plan => plan.SourceSkuId.Is(skus.Key)), (skus, plan) => (plan, skus)))
-                {
-                    plan.Add(member, new MoveResult(skus.Value, end.Outcome, end.Reason, ServicePlanTransfer.Unknown));
-                }
-            }
+            await FinishOpenAsync(service, groups, updater, entry, plans, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
+    }
+
+    private async Task FinishOpenAsync(
+        ILicenseService service, GroupLicenses groups, GroupLicenseUpdater updater, GroupIntended entry, IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
+    {
+        // Only the group shows what the service made of it; what was not made is planned again.
+        var group = await groups.FindAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false);
+        if (group is null || !entry.ToSkuIds.All(group.Assigns) || entry.FromSkuIds.Any(group.Assigns))
+        {
+            if (_operation.Time.GetUtcNow() - entry.At > LongestLag && (group is not null || await groups.IsGoneAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false)))
+            {
+                await updater.CloseAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        var exchange = ExchangeOf(entry, group, plans);
+        var (members, direct) = await FollowAsync(service, groups, group, entry.FromSkuIds, [.. exchange.Skus.Select(skus => skus.Value).Distinct()], exchange, cancellationToken).ConfigureAwait(false);
+        var known = new HashSet<UserId>(entry.UserIds ?? []);
+        RecordAlreadyMoved(plans, members);
+        foreach (var plan in plans)
+        {
+            // Who had followed before the holders were read is among the members alone.
+            foreach (var skus in exchange.Skus.Where(skus => plan.SourceSkuId.Is(skus.Key)))
+            {
+                foreach (var member in members.Where(member => known.Contains(member.User.Id) && !member.Holds(skus.Key) && member.Holds(skus.Value)))
+                {
+                    plan.Add(member, new MoveResult(skus.Value, UserMoveOutcome.AlreadyMoved, Reason: null, ServicePlanTransfer.Unknown));
+                }
+            }
+
+            RecordDirect(plan, exchange, members, direct, ServicePlanTransfer.Unknown);
+        }
+
+        await SettleAsync(direct, moved => updater.SettleAsync(entry, moved, cancellationToken), [.. members.Where(member => known.Contains(member.User.Id) && !entry.FromSkuIds.Any(member.Holds))]).ConfigureAwait(false);
     }
 
     /// <summary>Exchanges what can be, waits for the members, and notes with the pools who has left them.</summary>
@@ -133,7 +156,7 @@ internal sealed class GroupSwitches
             {
                 if (!_planOnly && _operation.Time.GetElapsedTime(countedAt) > service.Fresh)
                 {
-                    if (await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false) is { } unfinished)
+                    if (await TryFinishAsync(service, groups, updater, sent, cancellationToken).ConfigureAwait(false) is { } unfinished)
                     {
                         throw unfinished;
                     }
@@ -171,7 +194,7 @@ internal sealed class GroupSwitches
         }
 
         // The members of those that were sent are not left without a license because of another.
-        var later = await TryFinishAsync(service, updater, sent, cancellationToken).ConfigureAwait(false);
+        var later = await TryFinishAsync(service, groups, updater, sent, cancellationToken).ConfigureAwait(false);
         if ((failure ?? later) is { } first)
         {
             throw first;
@@ -180,8 +203,7 @@ internal sealed class GroupSwitches
         // What members have by now is no part of a plan.
         foreach (var group in _planOnly ? [] : underWay)
         {
-            var members = await updater.WaitAsync(group, [.. plans.Select(plan => plan.SourceSkuId)], to: [], _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-            _switched.Add(group.Id);
+            var (members, _) = await FollowAsync(service, groups, group, [.. plans.Select(plan => plan.SourceSkuId)], to: [], exchange: null, cancellationToken).ConfigureAwait(false);
             RecordAlreadyMoved(plans, members);
         }
 
@@ -306,21 +328,21 @@ internal sealed class GroupSwitches
             return false;
         }
 
-        _operation.Observer.Verbose($"The license of the group {planned.Group.Name} ({planned.Group.Id}) has been switched; its {Enumeration.Count(planned.Update.Members, "member")} follow.");
+        _operation.Observer.Verbose($"The license of the group {planned.Group.Name} ({planned.Group.Id}) has been switched; its {Enumeration.Count(planned.Update.Members.Count, "member")} follow.");
         return true;
     }
 
     // Each to its end, whatever becomes of another; the first failure.
-    private async Task<CspMigrationException?> TryFinishAsync(ILicenseService service, GroupLicenseUpdater updater, List<GroupSwitch> sent, CancellationToken cancellationToken)
+    private async Task<CspMigrationException?> TryFinishAsync(ILicenseService service, GroupLicenses groups, GroupLicenseUpdater updater, List<GroupSwitch> sent, CancellationToken cancellationToken)
     {
         CspMigrationException? failure = null;
         foreach (var done in sent)
         {
             try
             {
-                var (members, ends) = await FollowAsync(
-                    service, updater, done.Group, done.Update.Remove, done.Update.Targets, done.Exchange, () => updater.SettleAsync(done.Update, cancellationToken), cancellationToken).ConfigureAwait(false);
-                await RecordAsync(service, done, members, ends, cancellationToken).ConfigureAwait(false);
+                var (members, direct) = await FollowAsync(service, groups, done.Group, done.Update.Remove, done.Update.Targets, done.Exchange, cancellationToken).ConfigureAwait(false);
+                var moved = await RecordAsync(service, done, members, direct, cancellationToken).ConfigureAwait(false);
+                await SettleAsync(direct, ids => updater.SettleAsync(done.Update, ids, cancellationToken), moved).ConfigureAwait(false);
             }
             catch (CspMigrationException e)
             {
@@ -332,27 +354,19 @@ internal sealed class GroupSwitches
         return failure;
     }
 
-    // Waits for the members of a group that was exchanged, and looks after those to whom it could not assign its licenses: written down as done
-    // when none of them lacks one.
-    private async Task<(IReadOnlyList<LicenseHolder> Members, IReadOnlyDictionary<UserId, DirectAssignment> Ends)> FollowAsync(
-        ILicenseService service,
-        GroupLicenseUpdater updater,
-        LicenseGroup group,
-        IReadOnlyCollection<SkuId> from,
-        IReadOnlyCollection<SkuId> to,
-        GroupExchange exchange,
-        Func<Task> settleAsync,
-        CancellationToken cancellationToken)
+    private async Task<GroupFollowing> FollowAsync(
+        ILicenseService service, GroupLicenses groups, LicenseGroup group, IReadOnlyCollection<SkuId> from, IReadOnlyCollection<SkuId> to, GroupExchange? exchange, CancellationToken cancellationToken)
     {
-        var members = await updater.WaitAsync(group, from, to, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        var following = await new GroupFollower(_operation, _view.CustomerId, service, groups).FollowAsync(group, from, to, exchange, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         _switched.Add(group.Id);
-        var ends = await new DirectLicenseAssigner(_operation, _view.CustomerId, service).AssignAsync(exchange, members, cancellationToken).ConfigureAwait(false);
-        if (!ends.Values.Any(end => end.LacksLicense))
-        {
-            await settleAsync().ConfigureAwait(false);
-        }
+        return following;
+    }
 
-        return (members, ends);
+    // An exchange is done when no member lacks a license. Who got it directly is in the journal already, as is who was moved with another group.
+    private Task SettleAsync(IReadOnlyDictionary<UserId, DirectAssignment> direct, Func<IReadOnlyCollection<UserId>, Task> settleAsync, IReadOnlyList<LicenseHolder> moved)
+    {
+        return direct.Values.Any(end => end.LacksLicense) ? Task.CompletedTask
+            : settleAsync([.. moved.Select(member => member.User.Id).Where(userId => !direct.ContainsKey(userId) && _moved.Add(userId))]);
     }
 
     // All follow.
@@ -368,28 +382,53 @@ internal sealed class GroupSwitches
         }
     }
 
-    private static async Task RecordAsync(
-        ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, IReadOnlyDictionary<UserId, DirectAssignment> ends, CancellationToken cancellationToken)
+    // The members who were moved with the group, as the pools' own users are.
+    private static async Task<IReadOnlyList<LicenseHolder>> RecordAsync(
+        ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, IReadOnlyDictionary<UserId, DirectAssignment> direct, CancellationToken cancellationToken)
     {
         var now = members.ToDictionary(member => member.User.Id);
-        var exchange = done.Exchange;
+        var moved = new List<LicenseHolder>();
         foreach (var exit in done.Exits)
         {
             foreach (var holder in exit.Pool.Holders.Where(holder => now.ContainsKey(holder.User.Id)).ToList())
             {
                 var member = now[holder.User.Id];
-                if (member.Holds(exit.Pool.SourceSkuId))
+                if (!member.Holds(exit.Pool.SourceSkuId))
                 {
-                    exit.Pool.Replace(member);
+                    exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, UserMoveOutcome.Moved, Reason: null, done.Transfer));
+                    moved.Add(member);
                     continue;
                 }
 
-                var end = exchange.HasLost(member, new KeyValuePair<SkuId, SkuId>(exit.Pool.SourceSkuId, exit.TargetSkuId!.Value)) ? ends[member.User.Id] : null;
-                exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, end?.Outcome ?? UserMoveOutcome.Moved, end?.Reason, done.Transfer));
+                exit.Pool.Replace(member);
+                if (member.ErrorOf(done.Group.Id, exit.Pool.SourceSkuId) is { } error)
+                {
+                    var (outcome, reason) = LicenseRefusal.OfGroup([done.Group.Id], $"The service could not take it from the user ({error}). {Remedies.FixGroupErrors()}");
+                    exit.Pool.Record(member, new MoveResult(exit.TargetSkuId, outcome, reason, done.Transfer));
+                }
             }
+
+            RecordDirect(exit.Pool, done.Exchange, members, direct, done.Transfer);
         }
 
         await RecordFormerMembersAsync(service, done, now, cancellationToken).ConfigureAwait(false);
+        return moved;
+    }
+
+    // Who came to the group after the holders were read may be among them.
+    private static void RecordDirect(
+        SourcePool pool, GroupExchange exchange, IReadOnlyList<LicenseHolder> members, IReadOnlyDictionary<UserId, DirectAssignment> direct, ServicePlanTransfer transfer)
+    {
+        foreach (var skus in exchange.Skus.Where(skus => pool.SourceSkuId.Is(skus.Key)))
+        {
+            foreach (var member in members)
+            {
+                if (direct.TryGetValue(member.User.Id, out var end) && end.Lost.Contains(pool.SourceSkuId))
+                {
+                    pool.Add(member, new MoveResult(skus.Value, end.Outcome, end.Reason, transfer));
+                }
+            }
+        }
     }
 
     // Who was a member when the holders were read, and is none by now, may have been deleted or hold the license no longer.

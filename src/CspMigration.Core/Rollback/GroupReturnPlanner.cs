@@ -80,7 +80,7 @@ internal sealed class GroupReturnPlanner
             var update = new GroupUpdate
             {
                 Group = group,
-                Members = members.Count(member => member.HoldsFrom(group.Id, targetSku)),
+                Members = [.. members.Where(member => member.HoldsFrom(group.Id, targetSku) || entry.UserIds?.Contains(member.User.Id) == true).Select(member => member.User.Id)],
                 Assign = isBack ? [] : [new(sourceSku, switchedOff)],
                 Remove = keepsTarget ? [] : [targetSku],
                 Sources = [source.Id],

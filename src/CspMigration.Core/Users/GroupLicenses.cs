@@ -26,7 +26,27 @@ internal sealed class GroupLicenses
     /// <summary>A group; null where there is none of the id, or it may not be read.</summary>
     public async Task<LicenseGroup?> FindAsync(GroupId groupId, CancellationToken cancellationToken)
     {
-        return await _client.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false) is { } group ? await ConvertAsync(group, cancellationToken).ConfigureAwait(false) : null;
+        try
+        {
+            return await _client.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false) is { } group ? await ConvertAsync(group, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether there is no group of the id any more; not, where it may not be read.</summary>
+    public async Task<bool> IsGoneAsync(GroupId groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403)
+        {
+            return false;
+        }
     }
 
     /// <summary>The groups that assign a directory SKU, those of the last minutes perhaps not among them.</summary>
