@@ -18,6 +18,7 @@ internal sealed class UserMove
             Holder = holder,
             Assign = [.. assigned.Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
             Remove = [.. exits.Select(exit => exit.Pool.SourceSkuId)],
+            Exchanges = [.. exits.Where(exit => exit.TargetSkuId is not null).Select(exit => new KeyValuePair<SkuId, SkuId>(exit.Pool.SourceSkuId, exit.TargetSkuId!.Value))],
             Sources = [.. exits.SelectMany(exit => exit.Pool.SourceKeysOf(exit.TargetSkuId))],
             AssignsDirectly = assignsDirectly,
             SwitchedOff = transfer.SwitchedOff,

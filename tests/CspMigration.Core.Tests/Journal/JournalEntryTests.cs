@@ -50,6 +50,7 @@ public sealed class JournalEntryTests
             },
             var type when type == typeof(IReadOnlyList<SkuId>) => new[] { SkuId.From(member.Name), SkuId.From("2027-01-15T09:30:00Z") },
             var type when type == typeof(IReadOnlyList<ServicePlanId>) => new[] { ServicePlanId.From(member.Name), ServicePlanId.From("2027-01-15T09:30:00Z") },
+            var type when type == typeof(IReadOnlyList<UserId>) => new[] { UserId.From(member.Name), UserId.From("2027-01-15T09:30:00Z") },
             var type when type == typeof(SubscriptionId) => SubscriptionId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(IReadOnlyList<SourceKey>) => new[] { SourceKey.From(member.Name), SourceKey.From("2027-01-15T09:30:00Z") },
             _ => "2027-01-15T09:30:00Z of " + member.Name,

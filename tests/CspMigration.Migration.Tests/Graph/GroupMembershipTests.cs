@@ -138,6 +138,31 @@ public sealed class GroupMembershipTests
         AssertHolds(run, joining, target.SourceSkuId!);
     }
 
+    [Fact]
+    public async Task Who_gets_the_source_from_a_group_too_before_their_turn_is_not_called_moved()
+    {
+        const string Customer = "Held by a group and directly";
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? others = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "/subscribedSkus", HttpMethod.Get, skip: 1), options => options.LicenseApi = LicenseApi.Graph, time);
+        var source = await run.FindOneAsync(Customer);
+        var target = await run.BuyOneAsync(source);
+        var group = GroupOf(run, "Sales", Customer);
+        var joining = run.Customer(Customer).Users.First(user => !group.Members.Contains(user.Id)).Id;
+        others!.Act = async () =>
+        {
+            using var service = new DirectService(run.Tenant);
+            await service.JoinAsync(run.Customer(Customer), group.Id, joining);
+            await Task.Delay(TimeSpan.FromMinutes(2), time);
+        };
+
+        var move = Assert.Single(await run.MoveAsync([target]));
+
+        Assert.Equal(UserMoveOutcome.GroupHeld, move.Users.Single(user => user.UserId == joining).Outcome);
+        Assert.Equal((3, 3, false), (move.Moved, move.Remaining, move.IsComplete));
+        AssertCountsAreTrue(run, source, target, move, Customer);
+    }
+
     // Whoever is called moved has the target and not the source, in the result and in the journal alike; and each of them once.
     private static void AssertCountsAreTrue(SandboxRun run, ExpiringSubscription source, TargetSubscription target, LicenseMove move, string customer = Nested)
     {
