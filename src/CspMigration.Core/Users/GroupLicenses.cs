@@ -67,16 +67,19 @@ internal sealed class GroupLicenses
         return groups;
     }
 
-    /// <summary>The direct members who are users, as they are now.</summary>
+    /// <summary>The direct members who are users, as they are now: each once, also where pages repeat one because others came or went meanwhile.</summary>
     public async Task<IReadOnlyList<LicenseHolder>> ListMembersAsync(GroupId groupId, CancellationToken cancellationToken)
     {
-        var members = new List<LicenseHolder>();
+        var members = new Dictionary<UserId, LicenseHolder>();
         await foreach (var page in _client.MembersAsync(groupId, cancellationToken).ConfigureAwait(false))
         {
-            members.AddRange(await _users.ConvertAsync(page, cancellationToken).ConfigureAwait(false));
+            foreach (var member in await _users.ConvertAsync(page, cancellationToken).ConfigureAwait(false))
+            {
+                members[member.User.Id] = member;
+            }
         }
 
-        return members;
+        return [.. members.Values];
     }
 
     /// <summary>The same; null where they may not be read, or the group is gone.</summary>

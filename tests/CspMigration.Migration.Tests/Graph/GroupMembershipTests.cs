@@ -163,6 +163,19 @@ public sealed class GroupMembershipTests
         AssertCountsAreTrue(run, source, target, move, Customer);
     }
 
+    [Fact]
+    public async Task A_member_whom_the_pages_repeat_is_one_member()
+    {
+        using var run = await StartAsync(inner => new RequestRecorder(inner, (path, text) => path.EndsWith("/members", StringComparison.Ordinal) ? RepeatedUsers.In(text, "value") : text));
+        var source = await run.FindOneAsync(ByGroup);
+        var target = await run.BuyOneAsync(source);
+
+        var move = Assert.Single(await run.MoveAsync([target], Switch));
+
+        Assert.Equal((6, 6, true), (move.Moved, move.Users.Count, move.IsComplete));
+        AssertCountsAreTrue(run, source, target, move, ByGroup);
+    }
+
     // Whoever is called moved has the target and not the source, in the result and in the journal alike; and each of them once.
     private static void AssertCountsAreTrue(SandboxRun run, ExpiringSubscription source, TargetSubscription target, LicenseMove move, string customer = Nested)
     {
