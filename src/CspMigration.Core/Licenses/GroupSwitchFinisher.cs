@@ -65,12 +65,27 @@ internal sealed class GroupSwitchFinisher
         }
 
         var updater = new GroupLicenseUpdater(_operation, _view.CustomerId, groups);
+        var made = new List<(GroupIntended Entry, LicenseGroup Group, GroupExchange Exchange)>();
         foreach (var entry in open)
         {
-            await FinishOpenAsync(service, groups, updater, entry, plans, cancellationToken).ConfigureAwait(false);
+            if (await FindMadeAsync(groups, updater, entry, cancellationToken).ConfigureAwait(false) is { } group)
+            {
+                made.Add((entry, group, ExchangeOf(entry, group, plans)));
+            }
         }
 
-        return true;
+        var followings = await Task.WhenAll(made.Select(open => TryFollowAsync(
+            service, groups, open.Group, open.Entry.FromSkuIds, [.. open.Exchange.Skus.Select(skus => skus.Value).Distinct()], open.Exchange, cancellationToken))).ConfigureAwait(false);
+        foreach (var ((entry, group, exchange), (following, _)) in made.Zip(followings, (one, other) => (one, other)))
+        {
+            if (following is not null)
+            {
+                _finished.Add(group.Id);
+                await SettleOpenAsync(updater, entry, exchange, following, plans, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return followings.Select(ended => ended.Failure).FirstOrDefault(failure => failure is not null) is { } first ? throw first : true;
     }
 
     /// <summary>Finishes exchanges that have been sent, each to its end, whatever becomes of another.</summary>
@@ -82,14 +97,22 @@ internal sealed class GroupSwitchFinisher
     public async Task<CspMigrationException?> TryFinishAsync(ILicenseService service, GroupLicenses groups, IReadOnlyList<GroupSwitch> sent, CancellationToken cancellationToken)
     {
         var updater = new GroupLicenseUpdater(_operation, _view.CustomerId, groups);
+        var followings = await Task.WhenAll(sent.Select(done => TryFollowAsync(
+            service, groups, done.Group, done.Update.Remove, done.Update.Targets, done.Exchange, cancellationToken))).ConfigureAwait(false);
         CspMigrationException? failure = null;
-        foreach (var done in sent)
+        foreach (var (done, (following, error)) in sent.Zip(followings, (one, other) => (one, other)))
         {
+            failure ??= error;
+            if (following is null)
+            {
+                continue;
+            }
+
+            _finished.Add(done.Group.Id);
             try
             {
-                var (members, direct) = await FollowAsync(service, groups, done.Group, done.Update.Remove, done.Update.Targets, done.Exchange, cancellationToken).ConfigureAwait(false);
-                var moved = await RecordAsync(service, done, members, direct, cancellationToken).ConfigureAwait(false);
-                await SettleAsync(direct, ids => updater.SettleAsync(done.Update, ids, cancellationToken), moved).ConfigureAwait(false);
+                var moved = await RecordAsync(service, done, following.Members, following.Direct, cancellationToken).ConfigureAwait(false);
+                await SettleAsync(following.Direct, ids => updater.SettleAsync(done.Update, ids, cancellationToken), moved).ConfigureAwait(false);
             }
             catch (CspMigrationException e)
             {
@@ -109,30 +132,36 @@ internal sealed class GroupSwitchFinisher
     /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>.</exception>
     public async Task AwaitAsync(ILicenseService service, GroupLicenses groups, IReadOnlyList<LicenseGroup> underWay, IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
     {
-        foreach (var group in underWay)
+        var followings = await Task.WhenAll(underWay.Select(group => TryFollowAsync(
+            service, groups, group, [.. plans.Select(plan => plan.SourceSkuId)], to: [], exchange: null, cancellationToken))).ConfigureAwait(false);
+        foreach (var (group, (following, error)) in underWay.Zip(followings, (one, other) => (one, other)))
         {
-            var (members, _) = await FollowAsync(service, groups, group, [.. plans.Select(plan => plan.SourceSkuId)], to: [], exchange: null, cancellationToken).ConfigureAwait(false);
-            RecordAlreadyMoved(plans, members);
+            _finished.Add(group.Id);
+            RecordAlreadyMoved(plans, following?.Members ?? throw error!);
         }
     }
 
-    private async Task FinishOpenAsync(
-        ILicenseService service, GroupLicenses groups, GroupLicenseUpdater updater, GroupIntended entry, IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
+    // Only the group shows what the service made of an exchange; what was not made is planned again.
+    private async Task<LicenseGroup?> FindMadeAsync(GroupLicenses groups, GroupLicenseUpdater updater, GroupIntended entry, CancellationToken cancellationToken)
     {
-        // Only the group shows what the service made of it; what was not made is planned again.
         var group = await groups.FindAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false);
-        if (group is null || !entry.ToSkuIds.All(group.Assigns) || entry.FromSkuIds.Any(group.Assigns))
+        if (group is not null && entry.ToSkuIds.All(group.Assigns) && !entry.FromSkuIds.Any(group.Assigns))
         {
-            if (_operation.Time.GetUtcNow() - entry.At > LongestLag && (group is not null || await groups.IsGoneAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false)))
-            {
-                await updater.CloseAsync(entry, cancellationToken).ConfigureAwait(false);
-            }
-
-            return;
+            return group;
         }
 
-        var exchange = ExchangeOf(entry, group, plans);
-        var (members, direct) = await FollowAsync(service, groups, group, entry.FromSkuIds, [.. exchange.Skus.Select(skus => skus.Value).Distinct()], exchange, cancellationToken).ConfigureAwait(false);
+        if (_operation.Time.GetUtcNow() - entry.At > LongestLag && (group is not null || await groups.IsGoneAsync(entry.GroupId!.Value, cancellationToken).ConfigureAwait(false)))
+        {
+            await updater.CloseAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private async Task SettleOpenAsync(
+        GroupLicenseUpdater updater, GroupIntended entry, GroupExchange exchange, GroupFollowing following, IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
+    {
+        var (members, direct) = following;
         var known = new HashSet<UserId>(entry.UserIds ?? []);
         RecordAlreadyMoved(plans, members);
         foreach (var plan in plans)
@@ -152,12 +181,18 @@ internal sealed class GroupSwitchFinisher
         await SettleAsync(direct, moved => updater.SettleAsync(entry, moved, cancellationToken), [.. members.Where(member => known.Contains(member.User.Id) && !entry.FromSkuIds.Any(member.Holds))]).ConfigureAwait(false);
     }
 
-    private async Task<GroupFollowing> FollowAsync(
+    // Several are followed at once: a member whom one group has failed does not wait for the members of another.
+    private async Task<(GroupFollowing? Following, CspMigrationException? Failure)> TryFollowAsync(
         ILicenseService service, GroupLicenses groups, LicenseGroup group, IReadOnlyCollection<SkuId> from, IReadOnlyCollection<SkuId> to, GroupExchange? exchange, CancellationToken cancellationToken)
     {
-        var following = await new GroupFollower(_operation, _view.CustomerId, service, groups).FollowAsync(group, from, to, exchange, _timeout, cancellationToken).ConfigureAwait(false);
-        _finished.Add(group.Id);
-        return following;
+        try
+        {
+            return (await new GroupFollower(_operation, _view.CustomerId, service, groups).FollowAsync(group, from, to, exchange, _timeout, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (CspMigrationException e)
+        {
+            return (null, e);
+        }
     }
 
     // An exchange is done when no member lacks a license. Who got it directly is in the journal already, as is who was moved with another group.

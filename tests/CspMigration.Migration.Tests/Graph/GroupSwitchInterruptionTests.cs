@@ -370,6 +370,53 @@ public sealed class GroupSwitchInterruptionTests
     }
 
     [Fact]
+    public async Task A_member_whom_one_group_has_failed_does_not_wait_for_the_members_of_another()
+    {
+        using var time = VirtualTime.Automatic();
+        SlowMember? slow = null;
+        InterveningHandler? others = null;
+        using var run = await StartAsync(TwoGroups, inner => others = new InterveningHandler(slow = new SlowMember(inner), "/assignLicense", skip: 1), time);
+        var (sources, targets, groups, first) = await BuyForTwoGroupsAsync(run);
+        var second = targets.Single(target => target != first);
+        var atEnd = new List<int>();
+        others!.Act = async () =>
+        {
+            await SetSeatsAsync(run, sources[0], second.TargetSubscriptionId!, second.Quantity - 1);
+            slow!.Delay(groups[0].Members[0], first.SkuId!, first.SourceSkuId!, readings: 5, () => atEnd.Add(run.Customer().Users.Count(user => user.Licenses.Count == 0)));
+        };
+
+        _ = await run.MoveAsync(targets, Switch);
+
+        Assert.Equal([0], atEnd);
+        Assert.All(run.Customer().Users, user => Assert.NotEmpty(user.Licenses));
+    }
+
+    [Fact]
+    public async Task An_interrupted_switch_is_finished_also_where_the_members_of_another_do_not_follow_in_time()
+    {
+        using var time = VirtualTime.Automatic();
+        SlowMember? slow = null;
+        InterveningHandler? others = null;
+        using var run = await StartAsync(TwoGroups, inner => others = new InterveningHandler(slow = new SlowMember(inner), "/assignLicense", skip: 1), time);
+        var (sources, targets, groups, first) = await BuyForTwoGroupsAsync(run);
+        var second = targets.Single(target => target != first);
+        others!.Act = async () =>
+        {
+            await SetSeatsAsync(run, sources[0], second.TargetSubscriptionId!, second.Quantity - 1);
+            run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", times: 2));
+            slow!.Delay(groups[0].Members[0], first.SkuId!, first.SourceSkuId!, readings: 1000, () => { });
+        };
+        Assert.Empty(await run.MoveAsync(targets, Switch));
+        run.Errors.Clear();
+        _ = Assert.Single(run.Customer().Users, user => user.Licenses.Count == 0);
+
+        Assert.Empty(await run.MoveAsync(targets));
+
+        Assert.All(run.Errors, error => Assert.Equal("ProvisioningPending", error.ErrorId));
+        Assert.All(run.Customer().Users, user => Assert.NotEmpty(user.Licenses));
+    }
+
+    [Fact]
     public async Task A_source_is_not_ended_by_its_id_while_an_interrupted_switch_may_have_left_a_member_without_a_license()
     {
         InterveningHandler? others = null;
