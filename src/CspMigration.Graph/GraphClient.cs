@@ -95,7 +95,7 @@ internal sealed class GraphClient
         _ = await _service.SendAsync(ServiceRequest.Patch(GraphCaller.Route($"users/{userId}"), new JObject { ["usageLocation"] = location }), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A group with what it assigns; null where there is none of the id, or it may not be read.</summary>
+    /// <summary>A group with what it assigns; null where there is none of the id.</summary>
     public async Task<GraphGroup?> FindGroupAsync(GroupId groupId, CancellationToken cancellationToken)
     {
         try
@@ -103,7 +103,7 @@ internal sealed class GraphClient
             var reply = await _service.SendAsync(ServiceRequest.Get(GraphCaller.Route($"groups/{groupId}").WithQuery(("$select", GraphGroup.Properties))), cancellationToken).ConfigureAwait(false);
             return GraphGroup.Read(new ResourceReader(reply.Body, "a group"));
         }
-        catch (CspMigrationException e) when (e.StatusCode is 403 or 404)
+        catch (CspMigrationException e) when (e.StatusCode == 404)
         {
             return null;
         }

@@ -166,6 +166,65 @@ public class GraphTests
     }
 
     [Fact]
+    public async Task Who_joins_a_group_gets_its_licenses_in_the_background_and_who_leaves_it_loses_them()
+    {
+        using var client = new Client("edge-cases", options => options.ProvisioningDelay = TimeSpan.FromMinutes(1));
+        var customer = Customer(client, "Nested group");
+        client.Token = await SignIn(client, customer.Id);
+        var sales = customer.Groups.Single(group => group.DisplayName == "Sales");
+        var (joining, leaving) = (customer.Users.Single(user => user.Licenses.Count == 0).Id, sales.Members[0]);
+
+        _ = (await client.Post($"v1.0/groups/{sales.Id}/members/$ref", Reference(joining))).Expect(204);
+        _ = (await client.Delete($"v1.0/groups/{sales.Id}/members/{leaving}/$ref")).Expect(204);
+
+        Assert.Equal([sales.Members[1], joining], Customer(client, "Nested group").Groups.Single(group => group.Id == sales.Id).Members);
+        Assert.Empty(Licenses(joining));
+        _ = Assert.Single(Licenses(leaving));
+        client.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([sales.Id], Assert.Single(Licenses(joining)).AssignedByGroup);
+        Assert.Empty(Licenses(leaving));
+
+        IReadOnlyList<SandboxLicense> Licenses(string userId) => Customer(client, "Nested group").Users.Single(user => user.Id == userId).Licenses;
+    }
+
+    [Fact]
+    public async Task A_member_cannot_be_added_twice_and_who_is_none_cannot_be_removed()
+    {
+        using var client = new Client("edge-cases");
+        var customer = Customer(client, "Nested group");
+        client.Token = await SignIn(client, customer.Id);
+        var (sales, nested) = (customer.Groups.Single(group => group.DisplayName == "Sales"), customer.Groups.Single(group => group.DisplayName != "Sales"));
+        var members = $"v1.0/groups/{sales.Id}/members";
+
+        Assert.Contains("already exist", (string?)(await client.Post(members + "/$ref", Reference(sales.Members[0]))).Expect(400).Json["error"]!["message"], StringComparison.Ordinal);
+        _ = (await client.Post(members + "/$ref", Reference(nested.Id))).Expect(400);
+        _ = (await client.Post(members + "/$ref", Reference(Guid.NewGuid().ToString()))).Expect(404);
+        _ = (await client.Post(members + "/$ref", new JsonObject())).Expect(400);
+        _ = (await client.Delete($"{members}/{nested.Members[0]}/$ref")).Expect(404);
+        _ = (await client.Delete($"{members}/{nested.Id}/$ref")).Expect(204);
+        _ = (await client.Post(members + "/$ref", Reference(nested.Id))).Expect(204);
+    }
+
+    [Fact]
+    public async Task The_members_of_a_group_follow_one_after_another()
+    {
+        using var client = new Client("edge-cases", options => options.ProvisioningDelay = TimeSpan.FromMinutes(6));
+        var customer = Customer(client, "Held by a group alone");
+        _ = (await client.Order("v1/customers/" + customer.Id, Offers.EngagementPlan, 10, friendlyName: null)).Expect(201);
+        client.Time.Advance(TimeSpan.FromMinutes(10));
+        client.Token = await SignIn(client, customer.Id);
+        var group = Assert.Single(customer.Groups);
+
+        _ = (await client.Post($"v1.0/groups/{group.Id}/assignLicense", Change([Offers.EngagementPlanSku], [group.Licenses[0].SkuId]))).Expect(202);
+        client.Time.Advance(TimeSpan.FromMinutes(4));
+
+        Assert.Equal(4, Customer(client, customer.CompanyName).Users.Count(user => user.Licenses.Single().SkuId == Offers.EngagementPlanSku));
+        Assert.Equal("ProcessingInProgress", (string?)(await client.Get("v1.0/groups/" + group.Id)).Expect(200).Json["licenseProcessingState"]!["state"]);
+        client.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("ProcessingComplete", (string?)(await client.Get("v1.0/groups/" + group.Id)).Expect(200).Json["licenseProcessingState"]!["state"]);
+    }
+
+    [Fact]
     public async Task A_license_of_a_group_cannot_be_removed_from_a_member()
     {
         using var client = new Client("edge-cases");
@@ -178,6 +237,8 @@ public class GraphTests
     }
 
     private static SandboxCustomer Customer(Client client, string name) => client.Tenant.GetState().Customers.Single(customer => customer.CompanyName == name);
+
+    private static JsonObject Reference(string id) => new() { ["@odata.id"] = $"https://graph.microsoft.com/v1.0/directoryObjects/{id}" };
 
     private static string Holders(string skuId) => $"$filter=assignedLicenses/any(x:x/skuId%20eq%20{skuId})";
 

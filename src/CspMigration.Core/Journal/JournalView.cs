@@ -276,8 +276,8 @@ internal sealed class JournalView
             case LicenseSettled { Done: true, UserId: not null } moved:
                 Count(moved, users: 1);
                 break;
-            case GroupSettled { Done: true, Members: { } members } exchanged:
-                Count(exchanged, members);
+            case GroupSettled { Done: true, UserIds: { } users } exchanged:
+                Count(exchanged, users.Count);
                 break;
         }
 

@@ -207,8 +207,9 @@ internal sealed class SourceRecord
         switch (entry)
         {
             case { IsBack: false } and (GroupIntended or GroupSettled { Done: true }):
+                // Whoever was moved is no more of interest than users who were; an open exchange is finished for those it names.
                 Stopped = null;
-                _groups[groupId] = entry;
+                _groups[groupId] = _keepsHistory || entry is GroupIntended ? entry : entry with { UserIds = null };
                 break;
             case { IsBack: false } when _groups.TryGetValue(groupId, out var sent) && sent is GroupIntended:
             case { IsBack: true } and GroupSettled { Done: true }:

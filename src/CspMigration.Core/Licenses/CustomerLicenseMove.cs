@@ -367,7 +367,7 @@ internal sealed class CustomerLicenseMove
                 .Where(holder => plan.ResultOf(holder) is { TargetSkuId: { } skuId } ? skuId.Is(target.TargetSku) : target == plan.Targets[0])
                 .Select(holder => DescribeHolder(holder, plan)));
             rows.AddRange(users
-                .Where(user => !user.Holds(plan.SourceSkuId) && target.TargetSku is { } targetSku && user.Holds(targetSku))
+                .Where(user => !user.Holds(plan.SourceSkuId) && target.TargetSku is { } targetSku && user.Holds(targetSku) && plan.ResultOf(user) is null)
                 .Select(user => Describe(user.User, UserMoveOutcome.AlreadyMoved)));
         }
 

@@ -16,7 +16,7 @@ internal sealed class GroupSwitch
         Update = new GroupUpdate
         {
             Group = group,
-            Members = members.Count(member => exits.Any(exit => member.HoldsFrom(group.Id, exit.Pool.SourceSkuId))),
+            Members = [.. members.Where(member => exits.Any(exit => member.HoldsFrom(group.Id, exit.Pool.SourceSkuId))).Select(member => member.User.Id)],
             Assign = [.. targets.Where(target => !group.Assigns(target)).Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
             Remove = [.. exits.Select(exit => exit.Pool.SourceSkuId)],
             Sources = [.. exits.SelectMany(exit => exit.Pool.SourceKeysOf(exit.TargetSkuId))],

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -9,15 +10,21 @@ using CspMigration.Core.Users;
 
 namespace CspMigration.Core.Licenses;
 
-/// <summary>Reads, before anything is confirmed, the groups that assign what a customer's users leave.</summary>
-internal static class GroupsToSwitch
+/// <summary>
+/// Reads, before anything is confirmed, the groups that assign what a customer's users leave. Sources that come one after another share what was
+/// read a moment ago: it is only shown, and read again before anything is sent.
+/// </summary>
+internal sealed class GroupsToSwitch
 {
+    private readonly ConcurrentDictionary<(CustomerId CustomerId, SkuId SkuId), (long ReadAt, IReadOnlyList<LicenseGroup> Groups)> _groups = new();
+    private readonly ConcurrentDictionary<(CustomerId CustomerId, GroupId GroupId), (long ReadAt, IReadOnlyList<LicenseHolder>? Members)> _members = new();
+
     /// <summary>The groups, each with how many members have one of the SKUs from it. Where groups cannot be read a warning says so, and there are none.</summary>
     /// <param name="operation">Whose reading it is.</param>
     /// <param name="customerId">The customer.</param>
     /// <param name="skuIds">The directory SKUs of the sources.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<IReadOnlyList<(LicenseGroup Group, int Members)>> ReadAsync(MigrationOperation operation, CustomerId customerId, IReadOnlyCollection<SkuId> skuIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(LicenseGroup Group, int Members)>> ReadAsync(MigrationOperation operation, CustomerId customerId, IReadOnlyCollection<SkuId> skuIds, CancellationToken cancellationToken)
     {
         var service = await LicenseServices.OfAsync(operation, customerId, cancellationToken).ConfigureAwait(false);
         if (service.Groups is not { } groups)
@@ -32,12 +39,12 @@ internal static class GroupsToSwitch
             var listed = new List<LicenseGroup>();
             foreach (var skuId in skuIds)
             {
-                listed.AddRange(await groups.ListAsync(skuId, cancellationToken).ConfigureAwait(false));
+                listed.AddRange(await ListAsync(skuId).ConfigureAwait(false));
             }
 
             foreach (var group in listed.GroupBy(group => group.Id).Select(same => same.First()).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase))
             {
-                if (await groups.FindMembersAsync(group.Id, cancellationToken).ConfigureAwait(false) is not { } members)
+                if (await FindMembersAsync(group.Id).ConfigureAwait(false) is not { } members)
                 {
                     operation.Observer.Warning($"The members of the group {group.Name} ({group.Id}) of {customerId} cannot be read, so its license is not switched.");
                     continue;
@@ -57,6 +64,32 @@ internal static class GroupsToSwitch
         }
 
         return found;
+
+        async Task<IReadOnlyList<LicenseGroup>> ListAsync(SkuId skuId)
+        {
+            if (_groups.TryGetValue((customerId, skuId), out var known) && IsFresh(known.ReadAt))
+            {
+                return known.Groups;
+            }
+
+            var read = await groups.ListAsync(skuId, cancellationToken).ConfigureAwait(false);
+            _groups[(customerId, skuId)] = (operation.Time.GetTimestamp(), read);
+            return read;
+        }
+
+        async Task<IReadOnlyList<LicenseHolder>?> FindMembersAsync(GroupId groupId)
+        {
+            if (_members.TryGetValue((customerId, groupId), out var known) && IsFresh(known.ReadAt))
+            {
+                return known.Members;
+            }
+
+            var read = await groups.FindMembersAsync(groupId, cancellationToken).ConfigureAwait(false);
+            _members[(customerId, groupId)] = (operation.Time.GetTimestamp(), read);
+            return read;
+        }
+
+        bool IsFresh(long readAt) => operation.Time.GetElapsedTime(readAt) <= service.Fresh;
     }
 
     private static string ReasonText(MigrationOperation operation, CustomerId customerId)

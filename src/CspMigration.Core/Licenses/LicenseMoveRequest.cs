@@ -22,4 +22,7 @@ public sealed class LicenseMoveRequest
 
     /// <summary>The groups whose license may be exchanged for this move, by id, each with its number of members when that was confirmed.</summary>
     internal IReadOnlyDictionary<GroupId, int> Groups { get; init; } = new Dictionary<GroupId, int>();
+
+    /// <summary>Reads groups for this request and those that come after it.</summary>
+    internal GroupsToSwitch GroupReader { get; init; } = new();
 }

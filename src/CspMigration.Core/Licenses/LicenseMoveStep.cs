@@ -102,7 +102,8 @@ public sealed class LicenseMoveStep
             planOnly = answer == ConfirmationAnswer.PlanOnly;
         }
 
-        return new LicenseMoveRequest(target, planOnly) { Groups = await ConfirmGroupsAsync(target, options, earlier, confirmer, cancellationToken).ConfigureAwait(false) };
+        var reader = earlier.FirstOrDefault()?.GroupReader ?? new GroupsToSwitch();
+        return new LicenseMoveRequest(target, planOnly) { Groups = await ConfirmGroupsAsync(target, options, earlier, reader, confirmer, cancellationToken).ConfigureAwait(false), GroupReader = reader };
     }
 
     /// <summary>Moves the licenses for many targets: customers side by side, each handed out when its users are done.</summary>
@@ -207,7 +208,7 @@ public sealed class LicenseMoveStep
     }
 
     private async Task<IReadOnlyDictionary<GroupId, int>> ConfirmGroupsAsync(
-        TargetSubscription target, LicenseMoveOptions options, IReadOnlyCollection<LicenseMoveRequest> earlier, IConfirmer confirmer, CancellationToken cancellationToken)
+        TargetSubscription target, LicenseMoveOptions options, IReadOnlyCollection<LicenseMoveRequest> earlier, GroupsToSwitch reader, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         var confirmed = new Dictionary<GroupId, int>();
         if (options.GroupLicense != GroupLicenseChoice.Switch || options.Users.Count > 0 || target is not { LicenseMoveNeeded: true, SourceSku: { } skuId })
@@ -215,7 +216,7 @@ public sealed class LicenseMoveStep
             return confirmed;
         }
 
-        foreach (var (group, members) in await GroupsToSwitch.ReadAsync(_operation, target.Customer, [skuId], cancellationToken).ConfigureAwait(false))
+        foreach (var (group, members) in await reader.ReadAsync(_operation, target.Customer, [skuId], cancellationToken).ConfigureAwait(false))
         {
             var request = new ConfirmationRequest
             {

@@ -18,6 +18,7 @@ internal sealed class UserMove
             Holder = holder,
             Assign = [.. assigned.Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
             Remove = [.. exits.Select(exit => exit.Pool.SourceSkuId)],
+            Exchanges = [.. exits.Where(exit => exit.TargetSkuId is not null).Select(exit => new KeyValuePair<SkuId, SkuId>(exit.Pool.SourceSkuId, exit.TargetSkuId!.Value))],
             Sources = [.. exits.SelectMany(exit => exit.Pool.SourceKeysOf(exit.TargetSkuId))],
             AssignsDirectly = assignsDirectly,
             SwitchedOff = transfer.SwitchedOff,
@@ -61,6 +62,6 @@ internal sealed class UserMove
         var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => holder.LicenseOf(exit.Pool.SourceSkuId)).OfType<UserLicense>()], skus, Has);
         return new UserMove(holder, exits, transfer, [.. targets.Where(target => !Has(target))], assignsDirectly: targets.Exists(target => holder.Holds(target) && !Has(target)));
 
-        bool Has(SkuId skuId) => holder.Holds(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);
+        bool Has(SkuId skuId) => holder.IsInService(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);
     }
 }

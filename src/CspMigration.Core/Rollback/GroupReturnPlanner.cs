@@ -77,10 +77,11 @@ internal sealed class GroupReturnPlanner
             users = withMembers;
             var keepsTarget = !entry.ToSkuIds.Contains(targetSku) || isShared(group.Id, true);
             var switchedOff = isBack ? group.SwitchedOffIn(sourceSku) : await SwitchedOffAsync(entry, sourceSku, cancellationToken).ConfigureAwait(false);
+            var moved = new HashSet<UserId>(entry.UserIds ?? []);
             var update = new GroupUpdate
             {
                 Group = group,
-                Members = members.Count(member => member.HoldsFrom(group.Id, targetSku)),
+                Members = new HashSet<UserId>(members.Where(member => member.HoldsFrom(group.Id, targetSku) || moved.Contains(member.User.Id)).Select(member => member.User.Id)),
                 Assign = isBack ? [] : [new(sourceSku, switchedOff)],
                 Remove = keepsTarget ? [] : [targetSku],
                 Sources = [source.Id],

@@ -120,7 +120,8 @@ internal sealed class UndoExecutor
         var moved = new List<UserLicenseMove>();
         foreach (var planned in plan.Licenses.Groups)
         {
-            var groups = (await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false)).Groups!;
+            var service = await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false);
+            var groups = service.Groups!;
             var updater = new GroupLicenseUpdater(_operation, plan.CustomerId, groups);
 
             // Users have been moved back meanwhile, which can take long: what the group assigns now counts.
@@ -137,14 +138,18 @@ internal sealed class UndoExecutor
                 throw NotSwitched(plan, planned, obstacle.Problem, obstacle.Remedy);
             }
 
-            var members = await updater.WaitAsync(planned.Group, planned.Update.Remove, planned.Update.Targets, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-            await AssignDirectlyAsync(plan, planned, members, cancellationToken).ConfigureAwait(false);
-            await updater.SettleAsync(planned.Update, cancellationToken).ConfigureAwait(false);
-            moved.AddRange(members.Select(member => new UserLicenseMove
+            // Who came to the group or left it since was not moved back with it.
+            var following = await new GroupFollower(_operation, plan.CustomerId, service, groups)
+                .FollowAsync(planned.Group, planned.Update.Remove, planned.Update.Targets, planned.Exchange, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            RequireLicenses(plan, planned, following);
+            var back = following.Members.Where(member => planned.Update.Members.Contains(member.User.Id)).ToList();
+            await updater.SettleAsync(planned.Update, [.. back.Select(member => member.User.Id).Where(userId => !following.Direct.ContainsKey(userId))], cancellationToken).ConfigureAwait(false);
+            moved.AddRange(back.Select(member => new UserLicenseMove
             {
                 UserId = member.User.Id.ToString(),
                 UserPrincipalName = member.User.UserPrincipalName,
                 Outcome = UserMoveOutcome.Moved,
+                Reason = following.Direct.TryGetValue(member.User.Id, out var end) ? end.Reason : null,
                 ExcludedPlans = [.. planned.SwitchedOff.Select(plan => plan.ToString())],
             }));
         }
@@ -152,18 +157,16 @@ internal sealed class UndoExecutor
         return moved;
     }
 
-    // To whom the group cannot assign the old license, it is assigned directly: without that they have none.
-    private async Task AssignDirectlyAsync(UndoPlan plan, GroupReturn planned, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
+    // To whom the group could not assign the old license, it has been assigned directly: else they do not have it.
+    private static void RequireLicenses(UndoPlan plan, GroupReturn planned, GroupFollowing following)
     {
-        var service = await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false);
-        var ends = await new DirectLicenseAssigner(_operation, plan.CustomerId, service).AssignAsync(planned.Exchange, members, cancellationToken).ConfigureAwait(false);
-        var left = members.Where(member => ends.TryGetValue(member.User.Id, out var end) && (end.Outcome != UserMoveOutcome.Moved || end.LacksLicense)).ToList();
+        var left = following.Members.Where(member => following.Direct.TryGetValue(member.User.Id, out var end) && (end.Outcome != UserMoveOutcome.Moved || end.LacksLicense)).ToList();
         if (left.Count > 0)
         {
             throw NotSwitched(
                 plan,
                 planned,
-                $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(member => $"{member.User.Name}: {ends[member.User.Id].Reason}"))}).",
+                $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(member => $"{member.User.Name}: {following.Direct[member.User.Id].Reason}"))}).",
                 Remedies.FixGroupErrors());
         }
     }

@@ -48,7 +48,7 @@ public sealed class UndoPlan
                 steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} back", Enumeration.Count(Licenses.Updates.Count, "user")));
             }
 
-            steps.AddRange(Licenses.Groups.Where(group => !group.IsMade).Select(group => $"switch the license of the group {group.Group.Name} back for its {Enumeration.Count(group.Update.Members, "member")}"));
+            steps.AddRange(Licenses.Groups.Where(group => !group.IsMade).Select(group => $"switch the license of the group {group.Group.Name} back for its {Enumeration.Count(group.Update.Members.Count, "member")}"));
             steps.AddRange(Rollbacks.Select(rollback => rollback.Text).OfType<string>());
             return $"Roll the migration back: {string.Join(", ", steps)}";
         }

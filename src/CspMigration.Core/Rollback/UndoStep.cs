@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
@@ -168,10 +169,12 @@ public sealed class UndoStep
             await executor.RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
         }
 
+        // Who went back both directly and with a group, or with several, is one user.
         IReadOnlyList<UserLicenseMove> users =
         [
-            .. await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false),
-            .. await executor.SwitchGroupsBackAsync(plan, cancellationToken).ConfigureAwait(false),
+            .. (await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false))
+                .Concat(await executor.SwitchGroupsBackAsync(plan, cancellationToken).ConfigureAwait(false))
+                .GroupBy(user => user.UserId, StringComparer.OrdinalIgnoreCase).Select(same => same.First()),
         ];
         var returnedOn = _operation.Time.GetUtcNow();
         var rollbacks = new List<TargetRollback>();

@@ -118,7 +118,7 @@ public sealed class MigrationRunStep
             return new Dictionary<GroupId, int>();
         }
 
-        var groups = await GroupsToSwitch.ReadAsync(steps.Operation, customerId, skuIds, cancellationToken).ConfigureAwait(false);
+        var groups = await new GroupsToSwitch().ReadAsync(steps.Operation, customerId, skuIds, cancellationToken).ConfigureAwait(false);
         return groups.ToDictionary(group => group.Group.Id, group => group.Members);
     }
 

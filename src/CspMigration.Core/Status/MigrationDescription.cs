@@ -22,6 +22,11 @@ internal sealed class MigrationDescription
     {
         _record = record;
         _users = [.. record.Users.Select(user => user.Value.Listed).OfType<LicenseEntry>().Select(LicenseMoveRecord.Describe)];
+
+        // Like users, the members of a group are listed with the first of the sources that they left; whose own move is known is not listed twice.
+        var known = new HashSet<string>(_users.Select(user => user.UserId), StringComparer.OrdinalIgnoreCase);
+        _users.AddRange(record.Groups.OfType<GroupSettled>().Where(group => group.Sources.FirstOrNull() is { } first && first.Is(record.Key))
+            .SelectMany(LicenseMoveRecord.Describe).Where(member => known.Add(member.UserId)));
     }
 
     private string PartnerTenantId => _record.Owner?.PartnerTenantId ?? "";
@@ -30,7 +35,6 @@ internal sealed class MigrationDescription
 
     private bool IsBought => _record.Settled is { Done: true };
 
-    // The members of a group are not listed one by one.
     private bool HasMoved => _users.Count > 0 || _record.Groups.Any();
 
     private bool IsEnded => _record is { Ending.IsEnding: true, IsReopened: false };
@@ -183,7 +187,7 @@ internal sealed class MigrationDescription
             TargetSubscriptionId = target?.TargetSubscriptionId,
             SourceSkuId = source?.SkuId,
             TargetSkuId = target?.SkuId,
-            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved) + _record.Groups.OfType<GroupSettled>().Sum(group => group.Members ?? 0),
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
             Failed = left,
             Remaining = IsEnded ? 0 : left,

@@ -145,10 +145,13 @@ public sealed class MigrationStatusReader
 
         var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
         var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
+
+        // Members of a group whose exchange was interrupted may hold nothing, and count nowhere.
+        var areMoved = remaining == 0 && _operation.Journal.View.OpenGroups(customer.Id, source.Id).Count == 0;
         var isEndChanged = source.IsActive && !EndOfTermRules.IsAsLeft(source, isRefused: migration.IsCancellationRefused);
-        var state = State(migration, source, target, remaining, isEndChanged);
+        var state = State(migration, source, target, areMoved, isEndChanged);
         var move = migration.LicenseMove is { } known
-            ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
+            ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = areMoved }, cancellationToken).ConfigureAwait(false)
             : null;
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId?.ToString(), MigrationState = state };
         var isStill = state == migration.State;
@@ -230,15 +233,15 @@ public sealed class MigrationStatusReader
         return migration.Target is { } target && returned is not null ? target with { Status = returned.Status, Quantity = returned.Quantity } : migration.Target;
     }
 
-    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining, bool isEndChanged)
+    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, bool areMoved, bool isEndChanged)
     {
-        var isEnded = !source.IsActive && IsForMigration(migration) && remaining == 0;
+        var isEnded = !source.IsActive && IsForMigration(migration) && areMoved;
         var isLeftToRunOut = IsLeftToTermEnd(migration) && !isEndChanged;
         var isConverted = source.Id.Is(target?.Id) && !source.IsTrial;
         return target is null or { IsOutOfService: true }
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
             : target.IsActive && (isEnded || isLeftToRunOut || isConverted) ? MigrationState.Completed
-            : target.IsActive && remaining == 0 ? MigrationState.LicensesMoved
+            : target.IsActive && areMoved ? MigrationState.LicensesMoved
             : migration is { State: MigrationState.Failed, HasTarget: true } ? MigrationState.Failed
             : MigrationState.Purchased;
     }

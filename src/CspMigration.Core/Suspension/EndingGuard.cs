@@ -32,17 +32,21 @@ internal sealed class EndingGuard
         }
     }
 
-    /// <summary>Checks that no user depends on the source any more.</summary>
+    /// <summary>Checks that no user depends on the source any more, and that no exchange of a group's licenses was left halfway.</summary>
     /// <returns>How many do: none.</returns>
     /// <exception cref="CspMigrationException"><c>HoldersRemain</c>, <c>HoldersUnknown</c>.</exception>
     public async Task<int> CheckHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         var holders = await CountAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
-        if (holders > 0 || (holders is null && request.LicensesMoved == false))
+
+        // A member whom an interrupted exchange of a group has left with nothing holds no license that could be counted.
+        var openGroups = request.IsPlanned ? [] : _operation.Journal.View.OpenGroups(view.CustomerId, subscription.Id);
+        if (holders > 0 || (holders is null && request.LicensesMoved == false) || openGroups.Count > 0)
         {
             var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
             throw new RemainingHolders(_operation, request, subscription, subscriptions, holders)
             {
+                OpenGroups = openGroups,
                 HasTargets = await HasTargetsAsync(view, subscription, request, isSkuRead: holders is not null && !request.IsPlanned, cancellationToken).ConfigureAwait(false),
             }.ToException();
         }

@@ -4,6 +4,7 @@ using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
@@ -41,6 +42,9 @@ internal sealed class RemainingHolders
     /// <summary>Whether the SKU map has a target for it.</summary>
     public bool HasTargets { get; init; }
 
+    /// <summary>Exchanges of groups' licenses that a command began and did not see to their end: until then members may have no license at all.</summary>
+    public IReadOnlyList<GroupIntended> OpenGroups { get; init; } = [];
+
     private SubscriptionId? TargetSubscriptionId => _request.TargetId
         ?? _operation.Journal.View.Purchase(_request.Customer, _subscription.Id)?.SubscriptionId;
 
@@ -64,7 +68,11 @@ internal sealed class RemainingHolders
     private string Problem(List<UserLicenseMove> known, Func<UserLicenseMove, string> nameOf)
     {
         var who = _holders is { } count ? Enumeration.Count(count, "user") : "Users";
-        return $"{who} still {(_holders == 1 ? "depends" : "depend")} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
+        var ofGroups = OpenGroups.Count == 0 ? null
+            : $"A command was interrupted while it switched the license of {(OpenGroups.Count == 1 ? "the group" : "the groups")} {Enumeration.OfSome(OpenGroups.Select(group => group.GroupId?.ToString() ?? ""))} from {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}: it is unknown whether each member has a license.";
+        return _holders == 0 && ofGroups is not null ? ofGroups : string.Join(" ", new[] { OfHolders(), ofGroups }.OfType<string>());
+
+        string OfHolders() => $"{who} still {(_holders == 1 ? "depends" : "depend")} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
     }
 
     // The units of a SKU are pooled: of more users who were not moved than depend on it, none can be told to be the one.

@@ -31,13 +31,12 @@ internal sealed class DirectLicenseAssigner
 
     /// <summary>Assigns the licenses, with a warning for each member.</summary>
     /// <param name="exchange">The exchange that the group has made.</param>
-    /// <param name="members">Its members after that.</param>
+    /// <param name="members">Members who have followed it.</param>
+    /// <param name="ends">How it ended for each who had lost a license; those who are in it already are not tried again.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>How it ended for each who had lost a license.</returns>
-    public async Task<IReadOnlyDictionary<UserId, DirectAssignment>> AssignAsync(GroupExchange exchange, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
+    public async Task AssignAsync(GroupExchange exchange, IReadOnlyList<LicenseHolder> members, IDictionary<UserId, DirectAssignment> ends, CancellationToken cancellationToken)
     {
-        var ends = new Dictionary<UserId, DirectAssignment>();
-        foreach (var batch in Batches.Of([.. members.Where(exchange.HasLost)], _service.BatchSize))
+        foreach (var batch in Batches.Of([.. members.Where(member => exchange.HasLost(member) && !ends.ContainsKey(member.User.Id))], _service.BatchSize))
         {
             // First what was never to change: the entry about the exchange is then the last that the journal has of the user.
             var others = await UpdateAsync(batch, Others, cancellationToken).ConfigureAwait(false);
@@ -59,8 +58,6 @@ internal sealed class DirectLicenseAssigner
                 }
             }
         }
-
-        return ends;
 
         LicenseUpdate Others(LicenseHolder member) => Direct(member, exchange.Others.Where(skuId => exchange.HasLost(member, skuId)), isBack: true);
 
@@ -95,15 +92,16 @@ internal sealed class DirectLicenseAssigner
         Dictionary<UserId, (UserMoveOutcome Outcome, string? Reason)> former)
     {
         var error = member.ErrorOf(exchange.GroupId);
+        List<SkuId> lost = [.. exchange.Skus.Where(skus => exchange.HasLost(member, skus)).Select(skus => skus.Key)];
         if (!IsMissing(assigned, member))
         {
-            return new DirectAssignment(UserMoveOutcome.Moved, LicenseRefusal.OfGroupError(error, exchange.IsBack), LacksLicense: false);
+            return new DirectAssignment(lost, UserMoveOutcome.Moved, LicenseRefusal.OfGroupError(error, exchange.IsBack), LacksLicense: false);
         }
 
         var (outcome, reason) = assigned[member.User.Id];
         return IsMissing(former, member)
-            ? new DirectAssignment(UserMoveOutcome.Failed, $"The user has neither license: {reason} {former[member.User.Id].Reason}", LacksLicense: true)
-            : new DirectAssignment(outcome, LicenseRefusal.OfGroupError(error, exchange.IsBack, reason ?? ""), LacksLicense: false);
+            ? new DirectAssignment(lost, UserMoveOutcome.Failed, $"The user has neither license: {reason} {former[member.User.Id].Reason}", LacksLicense: true)
+            : new DirectAssignment(lost, outcome, LicenseRefusal.OfGroupError(error, exchange.IsBack, reason ?? ""), LacksLicense: false);
     }
 
     private static bool IsMissing(Dictionary<UserId, (UserMoveOutcome Outcome, string? Reason)> ends, LicenseHolder member)

@@ -154,7 +154,7 @@ internal sealed class GraphLicenses : ILicenseService
             return LicenseOf(sku.Key, off, plans);
         });
         var assignments = user.Assignments.Where(assignment => assignment.SkuId is not null)
-            .Select(assignment => new LicenseAssignment(assignment.SkuId!.Value, assignment.GroupId, assignment.IsHeld, assignment.Error)).ToList();
+            .Select(assignment => new LicenseAssignment(assignment.SkuId!.Value, assignment.GroupId, assignment.IsHeld, assignment.IsInService, assignment.Error)).ToList();
         return new LicenseHolder(User.Of(user.Id, user.UserPrincipalName, user.UsageLocation), _patterns.Share(licenses), _operation.Time.GetTimestamp(), assignments, user.IsEnabled);
     }
 

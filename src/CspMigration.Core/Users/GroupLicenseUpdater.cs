@@ -1,18 +1,14 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Threading;
-using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Users;
 
-/// <summary>Exchanges the licenses of groups, each by one write, and waits for the members to follow (docs/rules.md, rule 31).</summary>
+/// <summary>Exchanges the licenses of groups, each by one write (docs/rules.md, rule 31).</summary>
 internal sealed class GroupLicenseUpdater
 {
     private readonly MigrationOperation _operation;
@@ -49,55 +45,21 @@ internal sealed class GroupLicenseUpdater
     }
 
     /// <summary>Writes down that an exchange is done, and every member has a license: until then an interrupted command looks after them again.</summary>
-    public Task SettleAsync(GroupUpdate update, CancellationToken cancellationToken) => SettleAsync(Intend(update), cancellationToken);
+    /// <param name="update">The exchange.</param>
+    /// <param name="moved">The users who were moved with the group.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public Task SettleAsync(GroupUpdate update, IReadOnlyCollection<UserId> moved, CancellationToken cancellationToken) => SettleAsync(Intend(update), moved, cancellationToken);
 
-    /// <inheritdoc cref="SettleAsync(GroupUpdate, CancellationToken)"/>
-    public Task SettleAsync(GroupIntended intended, CancellationToken cancellationToken)
+    /// <inheritdoc cref="SettleAsync(GroupUpdate, IReadOnlyCollection{UserId}, CancellationToken)"/>
+    public Task SettleAsync(GroupIntended intended, IReadOnlyCollection<UserId> moved, CancellationToken cancellationToken)
     {
-        return _operation.Journal.AppendAsync(intended.Settled(_operation.Time.GetUtcNow(), done: true, reason: null), cancellationToken);
+        return _operation.Journal.AppendAsync((intended with { UserIds = [.. moved] }).Settled(_operation.Time.GetUtcNow(), done: true, reason: null), cancellationToken);
     }
 
-    /// <summary>Waits until every member has what the group assigns, or an error, and nothing any more of what it assigned before.</summary>
-    /// <param name="group">The group, whose licenses have been exchanged.</param>
-    /// <param name="from">The directory SKUs that it assigned.</param>
-    /// <param name="to">The directory SKUs that it assigns in their place.</param>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The members then.</returns>
-    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: not in time.</exception>
-    public async Task<IReadOnlyList<LicenseHolder>> WaitAsync(LicenseGroup group, IReadOnlyCollection<SkuId> from, IReadOnlyCollection<SkuId> to, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Writes down that an exchange that a command began was not made.</summary>
+    public Task CloseAsync(GroupIntended intended, CancellationToken cancellationToken)
     {
-        var startedAt = _operation.Time.GetTimestamp();
-        for (var pause = PollingPause.First; ; pause = PollingPause.After(pause))
-        {
-            var open = "its members";
-            if (await _groups.FindAsync(group.Id, cancellationToken).ConfigureAwait(false) is not { IsProcessing: true })
-            {
-                var members = await _groups.ListMembersAsync(group.Id, cancellationToken).ConfigureAwait(false);
-                var done = members.Count(HasFollowed);
-                _operation.Observer.Progress($"Waiting for the members of {group.Name}", done, members.Count);
-                if (done == members.Count)
-                {
-                    return members;
-                }
-
-                open = Enumeration.Count(members.Count - done, "member");
-            }
-
-            if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
-            {
-                throw ErrorCatalog.ProvisioningPending.Exception(
-                    $"The group {group.Name} ({group.Id}) assigns the new license, but {open} {(open == "1 member" ? "does" : "do")} not show it after {timeout.TotalMinutes:0} minutes.", _customerId);
-            }
-
-            _operation.Observer.Waiting($"for {open} of the group {group.Name}", pause);
-            await _operation.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
-        }
-
-        bool HasFollowed(LicenseHolder member)
-        {
-            return !from.Any(skuId => member.HoldsFrom(group.Id, skuId)) && (member.ErrorOf(group.Id) is not null || to.All(skuId => member.HoldsFrom(group.Id, skuId)));
-        }
+        return _operation.Journal.AppendAsync(intended.Settled(_operation.Time.GetUtcNow(), done: false, reason: "NotMade"), cancellationToken);
     }
 
     private GroupIntended Intend(GroupUpdate update) => new()
@@ -111,7 +73,7 @@ internal sealed class GroupLicenseUpdater
         ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
         SwitchedOffPlansBySku = update.SwitchedOffBySku,
         PlansSetOffBySku = update.SetOffBySku,
-        Members = update.Members,
+        UserIds = [.. update.Members],
     };
 
     private async Task<CspMigrationException?> SendUntilKnownAsync(GroupUpdate update, CancellationToken cancellationToken)

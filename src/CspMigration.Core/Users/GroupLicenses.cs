@@ -26,7 +26,27 @@ internal sealed class GroupLicenses
     /// <summary>A group; null where there is none of the id, or it may not be read.</summary>
     public async Task<LicenseGroup?> FindAsync(GroupId groupId, CancellationToken cancellationToken)
     {
-        return await _client.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false) is { } group ? await ConvertAsync(group, cancellationToken).ConfigureAwait(false) : null;
+        try
+        {
+            return await _client.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false) is { } group ? await ConvertAsync(group, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether there is no group of the id any more; not, where it may not be read.</summary>
+    public async Task<bool> IsGoneAsync(GroupId groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403)
+        {
+            return false;
+        }
     }
 
     /// <summary>The groups that assign a directory SKU, those of the last minutes perhaps not among them.</summary>
@@ -47,16 +67,19 @@ internal sealed class GroupLicenses
         return groups;
     }
 
-    /// <summary>The direct members who are users, as they are now.</summary>
+    /// <summary>The direct members who are users, as they are now: each once, also where pages repeat one because others came or went meanwhile.</summary>
     public async Task<IReadOnlyList<LicenseHolder>> ListMembersAsync(GroupId groupId, CancellationToken cancellationToken)
     {
-        var members = new List<LicenseHolder>();
+        var members = new Dictionary<UserId, LicenseHolder>();
         await foreach (var page in _client.MembersAsync(groupId, cancellationToken).ConfigureAwait(false))
         {
-            members.AddRange(await _users.ConvertAsync(page, cancellationToken).ConfigureAwait(false));
+            foreach (var member in await _users.ConvertAsync(page, cancellationToken).ConfigureAwait(false))
+            {
+                members[member.User.Id] = member;
+            }
         }
 
-        return members;
+        return [.. members.Values];
     }
 
     /// <summary>The same; null where they may not be read, or the group is gone.</summary>

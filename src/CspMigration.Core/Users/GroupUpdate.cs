@@ -9,8 +9,8 @@ internal sealed record GroupUpdate
 {
     public required LicenseGroup Group { get; init; }
 
-    /// <summary>How many members have what it removes from the group.</summary>
-    public required int Members { get; init; }
+    /// <summary>The members who have what it removes from the group.</summary>
+    public required IReadOnlyCollection<UserId> Members { get; init; }
 
     /// <summary>The directory SKUs to assign that the group does not assign yet, each with the service plan ids to switch off in it.</summary>
     public required IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> Assign { get; init; }

@@ -4,5 +4,6 @@ namespace CspMigration.Core.Users;
 /// <param name="SkuId">The directory SKU.</param>
 /// <param name="GroupId">The group that assigns it; null for a direct assignment.</param>
 /// <param name="IsHeld">Whether the user has the license from it.</param>
-/// <param name="Error">Why the group could not assign it, as the service's word; null where it could.</param>
-internal sealed record LicenseAssignment(SkuId SkuId, GroupId? GroupId, bool IsHeld, string? Error);
+/// <param name="IsInService">Whether it gives the user what the license has.</param>
+/// <param name="Error">Why it could not be assigned, or taken away, as the service's word; null where nothing failed.</param>
+internal sealed record LicenseAssignment(SkuId SkuId, GroupId? GroupId, bool IsHeld, bool IsInService, string? Error);

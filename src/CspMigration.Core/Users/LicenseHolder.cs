@@ -54,11 +54,17 @@ internal sealed class LicenseHolder
         return _assignments is null ? Holds(skuId) : _assignments.Any(assignment => assignment is { IsHeld: true, GroupId: null } && assignment.SkuId.Is(skuId));
     }
 
-    /// <summary>Why a group could not assign its licenses to the user, as the service's word; null where it could.</summary>
-    public string? ErrorOf(GroupId groupId)
+    /// <summary>Why a group could not bring the user to its licenses, as the service's word; null where it could.</summary>
+    public string? ErrorOf(GroupId groupId) => _assignments?.FirstOrDefault(assignment => assignment.Error is not null && assignment.GroupId.Is(groupId))?.Error;
+
+    /// <summary>Why a group could not assign one directory SKU to the user, or not take it away; null where nothing failed.</summary>
+    public string? ErrorOf(GroupId groupId, SkuId skuId)
     {
-        return _assignments?.FirstOrDefault(assignment => !assignment.IsHeld && assignment.GroupId.Is(groupId)) is { } failed ? failed.Error ?? "an error" : null;
+        return _assignments?.FirstOrDefault(assignment => assignment.Error is not null && assignment.GroupId.Is(groupId) && assignment.SkuId.Is(skuId))?.Error;
     }
+
+    /// <summary>Whether the user can use a directory SKU that they hold: it may be assigned, and out of service. Where the service does not say, whether it is held.</summary>
+    public bool IsInService(SkuId skuId) => _assignments is null ? Holds(skuId) : _assignments.Any(assignment => assignment.IsInService && assignment.SkuId.Is(skuId));
 
     public bool Holds(SkuId skuId) => LicenseOf(skuId) is not null;
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using CspMigration.Contracts;
@@ -27,6 +28,13 @@ internal static class LicenseMoveRecord
             },
             SwitchedOffPlans = [.. (entry.SwitchedOffPlans ?? []).Select(plan => plan.ToString())],
         };
+    }
+
+    /// <summary>The moves of the users who were moved with a group.</summary>
+    public static IEnumerable<UserLicenseMove> Describe(GroupSettled entry)
+    {
+        List<string> switchedOff = [.. (entry.SwitchedOffPlansBySku?.Values.SelectMany(plans => plans) ?? []).Distinct().Select(plan => plan.ToString())];
+        return (entry.UserIds ?? []).Select(userId => new UserLicenseMove { UserId = userId.ToString(), Outcome = UserMoveOutcome.Moved, SwitchedOffPlans = switchedOff });
     }
 
     /// <summary>A text for the journal: the user's id in place of the sign-in name.</summary>

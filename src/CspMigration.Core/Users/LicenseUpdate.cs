@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Users;
@@ -14,6 +15,9 @@ internal sealed record LicenseUpdate
     /// <summary>The directory SKUs to clear.</summary>
     public required IReadOnlyList<SkuId> Remove { get; init; }
 
+    /// <summary>What is set in place of what, where several licenses are exchanged for several: a user who no longer has one of them gets nothing for it. Empty where all that is set belongs together.</summary>
+    public IReadOnlyList<KeyValuePair<SkuId, SkuId>> Exchanges { get; init; } = [];
+
     /// <summary>The sources it is for, as the journal knows them.</summary>
     public required IReadOnlyList<SourceKey> Sources { get; init; }
 
@@ -28,6 +32,9 @@ internal sealed record LicenseUpdate
 
     /// <summary>Whether it takes a move back.</summary>
     public bool IsBack { get; init; }
+
+    /// <summary>Whether a user still has something that a directory SKU is set in place of.</summary>
+    public bool IsDue(LicenseHolder holder, SkuId skuId) => Exchanges.Count == 0 || Exchanges.Any(exchange => exchange.Value.Is(skuId) && holder.Holds(exchange.Key));
 
     /// <summary>Whether a user has, by now, what is set.</summary>
     public bool IsAssigned(LicenseHolder holder, SkuId skuId) => AssignsDirectly ? holder.HoldsDirectly(skuId) : holder.Holds(skuId);

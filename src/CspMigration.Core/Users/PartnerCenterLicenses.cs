@@ -43,12 +43,15 @@ internal sealed class PartnerCenterLicenses : ILicenseService
         var missing = expected.ToDictionary(sku => sku.Key, sku => sku.Value);
         var read = new ConcurrentBag<LicenseHolder>();
         var unread = new ConcurrentBag<User>();
+
+        // Pages may repeat a user where others came or went meanwhile: counted twice, one would stand for a holder who is yet to come.
+        var seen = new ConcurrentDictionary<UserId, bool>();
         var tally = new RefusalTally();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var pages = _operation.Client.Users.PagesAsync(_customerId, enough.Token);
-            await Concurrently.ForEachAsync(pages, callsAtOnce, (user, token) => user.IsDeleted ? Task.CompletedTask : ReadAsync(user, token), enough.Token).ConfigureAwait(false);
+            await Concurrently.ForEachAsync(pages, callsAtOnce, (user, token) => user.IsDeleted || !seen.TryAdd(user.Id, true) ? Task.CompletedTask : ReadAsync(user, token), enough.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

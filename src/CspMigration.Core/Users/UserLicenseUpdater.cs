@@ -253,20 +253,25 @@ internal sealed class UserLicenseUpdater
 
         public bool IsMadeIn(LicenseHolder holder) => Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) && !Update.Remove.Any(holder.HoldsDirectly);
 
-        /// <summary>Takes the user as they are now: what is held need not be set, and what is not held cannot be cleared.</summary>
+        /// <summary>Takes the user as they are now: what is held and in service need not be set, and what is not held cannot be cleared.</summary>
         public void Refresh(LicenseHolder holder)
         {
             var current = Update with
             {
                 Holder = holder,
-                Assign = [.. Update.Assign.Where(sku => !Update.IsAssigned(holder, sku.Key))],
+                Assign = [.. Update.Assign.Where(sku => Update.IsDue(holder, sku.Key) && !(Update.IsAssigned(holder, sku.Key) && holder.IsInService(sku.Key)))],
                 Remove = [.. Update.Remove.Where(holder.HoldsDirectly)],
             };
-            if (Update.Remove.Count > 0 && current.Remove.Count == 0)
+            var groups = Update.Remove.SelectMany(skuId => holder.GroupsOf(skuId) ?? []).Distinct().ToList();
+
+            // Without the direct license the user still has that of the group. On the way back the group is exchanged after its members.
+            if (Update.Remove.Count > 0 && groups.Count > 0 && (current.Remove.Count == 0 || !Update.IsBack))
             {
-                var groups = Update.Remove.SelectMany(skuId => holder.GroupsOf(skuId) ?? []).Distinct().ToList();
-                Result = groups.Count > 0 ? LicenseRefusal.OfGroup(groups)
-                    : current.Assign.Count == 0 ? (UserMoveOutcome.AlreadyMoved, null) : (UserMoveOutcome.Skipped, "The user no longer holds the license.");
+                Result = LicenseRefusal.OfGroup(groups);
+            }
+            else if (Update.Remove.Count > 0 && current.Remove.Count == 0)
+            {
+                Result = Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) ? (UserMoveOutcome.AlreadyMoved, null) : (UserMoveOutcome.Skipped, "The user no longer holds the license.");
             }
 
             Update = current;

@@ -13,11 +13,11 @@ internal sealed class LicenseAssignmentState
         SkuId = json.Id<IdKind.Sku>("skuId");
         GroupId = json.Id<IdKind.Group>("assignedByGroup");
         DisabledPlans = [.. json.Texts("disabledPlans").Select(Id<IdKind.ServicePlan>.From)];
-        Error = json.Text("error") is { } error && !string.Equals(error, "None", StringComparison.OrdinalIgnoreCase) ? error : null;
-        var state = json.Text("state");
-
-        // One that failed gives the user nothing. Words that are not known count as held: unknown is never none.
-        IsHeld = !string.Equals(state, "Error", StringComparison.OrdinalIgnoreCase) && !string.Equals(state, "Disabled", StringComparison.OrdinalIgnoreCase);
+        var (isHeld, isInService, hasError) = Read(json.Text("state"));
+        (IsHeld, IsInService) = (isHeld, isInService);
+        Error = json.Text("error") is { } error && !string.Equals(error, "None", StringComparison.OrdinalIgnoreCase) ? error
+            : hasError ? "an error"
+            : null;
     }
 
     /// <summary>The directory SKU.</summary>
@@ -29,11 +29,24 @@ internal sealed class LicenseAssignmentState
     /// <summary>The ids of the service plans that this assignment switches off.</summary>
     public IReadOnlyList<ServicePlanId> DisabledPlans { get; }
 
-    /// <summary>Whether the user has the license from it.</summary>
+    /// <summary>Whether the user has the license from it, and a seat is taken for it.</summary>
     public bool IsHeld { get; }
 
-    /// <summary>Why it could not be assigned, as the service's word; null where it could.</summary>
+    /// <summary>Whether it gives the user what the license has.</summary>
+    public bool IsInService { get; }
+
+    /// <summary>Why it could not be assigned, or what was to be changed of it could not, as the service's word; null where nothing failed.</summary>
     public string? Error { get; }
 
     public static LicenseAssignmentState Read(ResourceReader json) => new(json);
+
+    // The page names four states and explains Error alone: what is assigned stands in each of the others (docs/licenses.md, "The state of a
+    // license"). A word that is not known is no reason to think that the user has nothing.
+    private static (bool IsHeld, bool IsInService, bool HasError) Read(string? state) => state?.ToUpperInvariant() switch
+    {
+        "ERROR" => (false, false, true),
+        "ACTIVEWITHERROR" => (true, true, true),
+        "DISABLED" => (true, false, false),
+        _ => (true, true, false),
+    };
 }

@@ -32,6 +32,8 @@ internal static class GraphRefusals
     public static GraphException Conflict(ServicePlan one, ServicePlan other) =>
         BadRequest($"License assignment failed because service plans {one.Id} and {other.Id} are mutually exclusive.");
 
+    public static GraphException IsMember() => BadRequest("One or more added object references already exist for the following modified properties: 'members'.");
+
     public static GraphException NoCompanyLicense(string skuId) => BadRequest($"License {skuId} does not correspond to a valid company License.");
 
     /// <param name="wait">Until a write is free again.</param>

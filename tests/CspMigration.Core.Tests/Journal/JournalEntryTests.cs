@@ -50,6 +50,7 @@ public sealed class JournalEntryTests
             },
             var type when type == typeof(IReadOnlyList<SkuId>) => new[] { SkuId.From(member.Name), SkuId.From("2027-01-15T09:30:00Z") },
             var type when type == typeof(IReadOnlyList<ServicePlanId>) => new[] { ServicePlanId.From(member.Name), ServicePlanId.From("2027-01-15T09:30:00Z") },
+            var type when type == typeof(IReadOnlyList<UserId>) => new[] { UserId.From(member.Name), UserId.From("2027-01-15T09:30:00Z") },
             var type when type == typeof(SubscriptionId) => SubscriptionId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(IReadOnlyList<SourceKey>) => new[] { SourceKey.From(member.Name), SourceKey.From("2027-01-15T09:30:00Z") },
             _ => "2027-01-15T09:30:00Z of " + member.Name,
@@ -103,8 +104,8 @@ public sealed class JournalEntryTests
 
     [Theory]
     [InlineData("""{"version":2,"kind":"purchaseSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1","s2"],"way":"Order","order":"o1","subscription":"tArGeT","done":true}""")]
-    [InlineData("""{"version":2,"kind":"groupIntended","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1"],"group":"gRoUp","way":"Back","fromSkus":["K1"],"toSkus":["k2"],"plansOffBySku":{"K1":["P1"]},"plansSetOffBySku":{"k2":["p2"]},"members":3}""")]
-    [InlineData("""{"version":2,"kind":"groupSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1"],"group":"gRoUp","fromSkus":["K1"],"toSkus":["k2"],"members":3,"done":true}""")]
+    [InlineData("""{"version":2,"kind":"groupIntended","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1"],"group":"gRoUp","way":"Back","fromSkus":["K1"],"toSkus":["k2"],"plansOffBySku":{"K1":["P1"]},"plansSetOffBySku":{"k2":["p2"]},"users":["u1","U2"]}""")]
+    [InlineData("""{"version":2,"kind":"groupSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1"],"group":"gRoUp","fromSkus":["K1"],"toSkus":["k2"],"users":["u1","U2"],"done":true}""")]
     [InlineData("""{"version":2,"kind":"termEndKept","at":"2027-01-15T09:30:00+00:00","customer":"C1","subscription":"tArGeT"}""")]
     [InlineData("""{"version":2,"kind":"termEndReleased","at":"2027-01-15T09:30:00+00:00","customer":"C1","subscription":"tArGeT"}""")]
     public void Ids_are_written_as_they_were_read(string line)

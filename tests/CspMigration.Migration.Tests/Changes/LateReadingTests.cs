@@ -59,6 +59,28 @@ public sealed class LateReadingTests
     }
 
     [Fact]
+    public async Task Who_has_lost_one_of_two_sources_since_gets_the_target_of_the_other_alone()
+    {
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? meanwhile = null;
+        using var run = await SandboxRun.StartAsync("scale:customers=1,subscriptions=2,users=4", inner => meanwhile = new InterveningHandler(inner, "/licenseupdates"), time: time);
+        using var service = new DirectService(run.Tenant);
+        var targets = await run.BuyAsync(await run.FindAsync());
+        var last = run.Customer().Users.OrderBy(user => user.UserPrincipalName, StringComparer.OrdinalIgnoreCase).Last();
+        var other = targets.Single(target => !last.Licenses.Any(license => license.SkuId.Equals(target.SourceSkuId, StringComparison.OrdinalIgnoreCase)));
+        var own = targets.Single(target => target != other);
+        await service.AssignAsync(run.Customer(), last, other.SourceSkuId!);
+
+        // The service keeps the first waiting for nine minutes; meanwhile someone takes one of the two licenses from the last.
+        run.Tenant.SetFaults(new SandboxFault("POST", Updates, "status:429;retry-after=540", skip: 1));
+        meanwhile!.Act = () => service.PostAsync(
+            $"customers/{run.Customer().Id}/users/{last.Id}/licenseupdates", new { licensesToAssign = Array.Empty<object>(), licensesToRemove = new[] { other.SourceSkuId } });
+        _ = await run.MoveAsync(targets, new LicenseMoveOptions { UsersAtOnce = 1 });
+
+        Assert.Equal(own.SkuId!, Assert.Single(run.Customer().Users.Single(user => user.Id == last.Id).Licenses).SkuId, ignoreCase: true);
+    }
+
+    [Fact]
     public async Task A_user_whose_reading_is_old_is_read_again_before_the_move()
     {
         using var time = VirtualTime.Automatic();

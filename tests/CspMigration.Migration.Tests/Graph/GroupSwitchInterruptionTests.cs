@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Suspension;
 using CspMigration.Core.Users;
 using CspMigration.Graph.Resources;
 using CspMigration.Migration.Tests.Support;
@@ -341,6 +342,166 @@ public sealed class GroupSwitchInterruptionTests
         Assert.Equal(first.SkuId!, Assert.Single(run.Customer().Groups.Single(group => group.Id == groups[0].Id).Licenses).SkuId, ignoreCase: true);
     }
 
+    [Fact]
+    public async Task A_member_with_a_license_error_has_a_direct_license_before_the_slowest_member_has_followed()
+    {
+        using var time = VirtualTime.Automatic();
+        SlowMember? slow = null;
+        InterveningHandler? others = null;
+        using var run = await StartAsync("edge-cases", inner => others = new InterveningHandler(slow = new SlowMember(inner), "/assignLicense"), time);
+        var source = await run.FindOneAsync(ByGroup);
+        var target = await run.BuyOneAsync(source);
+        var members = Assert.Single(run.Customer(ByGroup).Groups).Members;
+        var atEnd = new List<int>();
+        others!.Act = async () =>
+        {
+            // One seat is missing: the last member has an error, and the first is shown as one who has yet to follow.
+            await SetSeatsAsync(run, source, target.TargetSubscriptionId!, 5);
+            slow!.Delay(members[0], target.SkuId!, target.SourceSkuId!, readings: 5, () => atEnd.Add(run.Customer(ByGroup).Users.Count(user => user.Licenses.Count == 0)));
+        };
+
+        var move = Assert.Single(await run.MoveAsync([target], Switch));
+
+        Assert.Equal([0], atEnd);
+        var left = Assert.Single(move.Users, user => user.Outcome != UserMoveOutcome.Moved);
+        Assert.Equal(UserMoveOutcome.NoFreeSeat, left.Outcome);
+        Assert.Contains("CountViolation", left.Reason!, StringComparison.Ordinal);
+        Assert.Equal((5, 1, false), (move.Moved, move.Remaining, move.IsComplete));
+    }
+
+    [Fact]
+    public async Task A_member_whom_one_group_has_failed_does_not_wait_for_the_members_of_another()
+    {
+        using var time = VirtualTime.Automatic();
+        SlowMember? slow = null;
+        InterveningHandler? others = null;
+        using var run = await StartAsync(TwoGroups, inner => others = new InterveningHandler(slow = new SlowMember(inner), "/assignLicense", skip: 1), time);
+        var (sources, targets, groups, first) = await BuyForTwoGroupsAsync(run);
+        var second = targets.Single(target => target != first);
+        var atEnd = new List<int>();
+        others!.Act = async () =>
+        {
+            await SetSeatsAsync(run, sources[0], second.TargetSubscriptionId!, second.Quantity - 1);
+            slow!.Delay(groups[0].Members[0], first.SkuId!, first.SourceSkuId!, readings: 5, () => atEnd.Add(run.Customer().Users.Count(user => user.Licenses.Count == 0)));
+        };
+
+        _ = await run.MoveAsync(targets, Switch);
+
+        Assert.Equal([0], atEnd);
+        Assert.All(run.Customer().Users, user => Assert.NotEmpty(user.Licenses));
+    }
+
+    [Fact]
+    public async Task An_interrupted_switch_is_finished_also_where_the_members_of_another_do_not_follow_in_time()
+    {
+        using var time = VirtualTime.Automatic();
+        SlowMember? slow = null;
+        InterveningHandler? others = null;
+        using var run = await StartAsync(TwoGroups, inner => others = new InterveningHandler(slow = new SlowMember(inner), "/assignLicense", skip: 1), time);
+        var (sources, targets, groups, first) = await BuyForTwoGroupsAsync(run);
+        var second = targets.Single(target => target != first);
+        others!.Act = async () =>
+        {
+            await SetSeatsAsync(run, sources[0], second.TargetSubscriptionId!, second.Quantity - 1);
+            run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", times: 2));
+            slow!.Delay(groups[0].Members[0], first.SkuId!, first.SourceSkuId!, readings: 1000, () => { });
+        };
+        Assert.Empty(await run.MoveAsync(targets, Switch));
+        run.Errors.Clear();
+        _ = Assert.Single(run.Customer().Users, user => user.Licenses.Count == 0);
+
+        Assert.Empty(await run.MoveAsync(targets));
+
+        Assert.All(run.Errors, error => Assert.Equal("ProvisioningPending", error.ErrorId));
+        Assert.All(run.Customer().Users, user => Assert.NotEmpty(user.Licenses));
+    }
+
+    [Fact]
+    public async Task A_source_is_not_ended_by_its_id_while_an_interrupted_switch_may_have_left_a_member_without_a_license()
+    {
+        InterveningHandler? others = null;
+        using var run = await StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "/assignLicense"));
+        var source = await run.FindOneAsync(ByGroup);
+        var target = await run.BuyOneAsync(source);
+        others!.Act = () => SetSeatsAsync(run, source, target.TargetSubscriptionId!, 5);
+        run.Tenant.SetFaults(new SandboxFault("GET", Members, "status:403", skip: 2, times: 1));
+        Assert.Empty(await run.MoveAsync([target], Switch));
+        run.Errors.Clear();
+        _ = Assert.Single(run.Customer(ByGroup).Users, user => user.Licenses.Count == 0);
+
+        Assert.Empty(await run.SuspendAsync([new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId }]));
+
+        var error = run.TakeError();
+        Assert.Equal("HoldersRemain", error.ErrorId);
+        Assert.Contains("interrupted", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("Move-UserLicense", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
+        Assert.NotEqual(MigrationState.LicensesMoved, (await run.RefreshAsync()).Single().State);
+
+        await SetSeatsAsync(run, source, target.TargetSubscriptionId!, 6);
+        var move = Assert.Single(await run.MoveAsync([target]));
+        Assert.Equal(6, move.Users.Count);
+        Assert.All(run.Customer(ByGroup).Users, user => Assert.Equal(target.SkuId!, Assert.Single(user.Licenses).SkuId, ignoreCase: true));
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(await run.SuspendAsync([new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId }])).Outcome);
+    }
+
+    [Fact]
+    public async Task A_switch_that_was_begun_and_never_made_keeps_its_source_from_ending_only_until_the_next_move()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await StartAsync("edge-cases", through: null, time);
+        var source = await run.FindOneAsync(ByGroup);
+        var target = await run.BuyOneAsync(source);
+        run.Tenant.SetFaults(new SandboxFault("POST", Assign, "drop-before", times: 10_000));
+        Assert.Empty(await run.MoveAsync([target], Switch));
+        run.Errors.Clear();
+        run.Tenant.SetFaults();
+        await ChangeGroupAsync(run, source, Assert.Single(run.Customer(ByGroup).Groups).Id, assign: null, target.SourceSku);
+        await Task.Delay(TimeSpan.FromHours(1), time);
+
+        _ = await run.MoveAsync([target]);
+
+        var ended = await run.SuspendAsync([new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId }]);
+        Assert.Empty(run.Errors);
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
+    }
+
+    [Fact]
+    public async Task A_member_from_whom_the_service_cannot_take_the_old_license_is_reported_so_and_not_waited_for()
+    {
+        using var time = VirtualTime.Automatic();
+        DependentMember? dependent = null;
+        using var run = await StartAsync("edge-cases", inner => dependent = new DependentMember(inner), time);
+        var source = await run.FindOneAsync(ByGroup);
+        var target = await run.BuyOneAsync(source);
+        var group = Assert.Single(run.Customer(ByGroup).Groups);
+        dependent!.Keep(group.Members[0], group.Id, target.SkuId!, target.SourceSkuId!);
+
+        var move = Assert.Single(await run.MoveAsync([target], Switch));
+
+        Assert.Empty(run.Errors);
+        var left = Assert.Single(move.Users, user => user.Outcome != UserMoveOutcome.Moved);
+        Assert.Equal((group.Members[0], UserMoveOutcome.GroupHeld), (left.UserId, left.Outcome));
+        Assert.Contains("DependencyViolation", left.Reason!, StringComparison.Ordinal);
+        Assert.Equal((5, 1, false), (move.Moved, move.Remaining, move.IsComplete));
+        Assert.Equal(5, run.Client.Status.Read().Single().LicenseMove!.Moved);
+    }
+
+    [Fact]
+    public async Task Groups_are_read_once_for_the_targets_that_come_within_a_minute()
+    {
+        using var run = await StartAsync("edge-cases");
+        var target = await run.BuyOneAsync(await run.FindOneAsync(ByGroup));
+        var first = await run.Client.LicenseMoves.ConfirmAsync(target, Switch, [], UnattendedConfirmer.Confirming, default);
+        var before = run.Tenant.GetRequests().Total;
+
+        var second = await run.Client.LicenseMoves.ConfirmAsync(target, Switch, [first!], UnattendedConfirmer.Confirming, default);
+
+        Assert.Equal(before, run.Tenant.GetRequests().Total);
+        Assert.Equal(first!.Groups, second!.Groups);
+        _ = Assert.Single(second.Groups);
+    }
+
     // A source for each of two groups, which are switched in the order of their ids: the first is the target of the first.
     private static async Task<(List<ExpiringSubscription> Sources, List<TargetSubscription> Targets, List<SandboxGroup> Groups, TargetSubscription First)> BuyForTwoGroupsAsync(SandboxRun run)
     {
@@ -389,6 +550,45 @@ public sealed class GroupSwitchInterruptionTests
             }
 
             return response;
+        }
+    }
+
+    // One member of the groups is shown for a while as one who has yet to follow the group.
+    private sealed class SlowMember(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private (string UserId, string To, string From, Action AtEnd)? _slow;
+        private int _readings;
+
+        public void Delay(string userId, string to, string from, int readings, Action atEnd) => (_slow, _readings) = ((userId, to, from, atEnd), readings);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isReading = _slow is not null && request.RequestUri!.AbsolutePath.EndsWith("/members", StringComparison.Ordinal);
+            if (isReading && _readings-- == 0)
+            {
+                _slow!.Value.AtEnd();
+                _slow = null;
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            return isReading && _slow is { } slow ? await response.WithMemberAsync(slow.UserId, states => states.Replace(slow.To, slow.From, StringComparison.OrdinalIgnoreCase)) : response;
+        }
+    }
+
+    // From one member the service cannot take what the group assigned before, because another license depends on it.
+    private sealed class DependentMember(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private (string UserId, string GroupId, string To, string From)? _kept;
+
+        public void Keep(string userId, string groupId, string to, string from) => _kept = (userId, groupId, to, from);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            return _kept is { } kept && request.RequestUri!.AbsolutePath.EndsWith("/members", StringComparison.Ordinal)
+                ? await response.WithMemberAsync(kept.UserId, states => !states.Contains(kept.To, StringComparison.OrdinalIgnoreCase) ? states
+                    : $$"""[{"skuId":"{{kept.From}}","disabledPlans":[],"assignedByGroup":"{{kept.GroupId}}","state":"ActiveWithError","error":"DependencyViolation"},{{states[1..]}}""")
+                : response;
         }
     }
 

@@ -19,6 +19,16 @@ public sealed class RefusedUserTests
     private static readonly LicenseMoveOptions OneByOne = new() { UsersAtOnce = 1 };
 
     [Fact]
+    public async Task A_user_whom_the_pages_repeat_is_one_holder_and_hides_no_other()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, (path, text) => path.EndsWith("/users", StringComparison.Ordinal) ? RepeatedUsers.In(text, "items") : text));
+
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+
+        Assert.Equal((20, 20, true), (move.Moved, move.Users.Count, move.IsComplete));
+    }
+
+    [Fact]
     public async Task One_user_who_is_refused_stops_no_other_and_the_same_command_again_moves_that_user()
     {
         using var run = await SandboxRun.StartAsync("contoso");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -57,7 +58,34 @@ internal sealed class DirectService : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 
+    /// <summary>Makes a user a member of a group, whose licenses follow in the background.</summary>
+    public Task JoinAsync(SandboxCustomer customer, string groupId, string userId)
+    {
+        var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["@odata.id"] = $"https://graph.microsoft.com/v1.0/directoryObjects/{userId}" });
+        return SendToGraphAsync(customer, HttpMethod.Post, $"groups/{groupId}/members/$ref", new StringContent(body, Encoding.UTF8, "application/json"));
+    }
+
+    /// <summary>Removes a user from a group.</summary>
+    public Task LeaveAsync(SandboxCustomer customer, string groupId, string userId) => SendToGraphAsync(customer, HttpMethod.Delete, $"groups/{groupId}/members/{userId}/$ref", content: null);
+
     public void Dispose() => _http.Dispose();
+
+    private async Task SendToGraphAsync(SandboxCustomer customer, HttpMethod method, string path, HttpContent? content)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "refresh_token",
+            ["client_id"] = Guid.Empty.ToString(),
+            ["refresh_token"] = "somebody else's",
+            ["scope"] = "https://graph.microsoft.com/.default",
+        });
+        using var signedIn = await _http.PostAsync(new Uri($"{customer.Id}/oauth2/v2.0/token", UriKind.Relative), form);
+        var token = (string?)JsonNode.Parse(await signedIn.Content.ReadAsStringAsync())!["access_token"];
+        using var request = new HttpRequestMessage(method, "v1.0/" + path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await _http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, object? body, string? entityTag)
     {

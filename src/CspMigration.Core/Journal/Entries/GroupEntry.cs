@@ -18,7 +18,8 @@ internal abstract record GroupEntry : LicenseExchangeEntry
     [JsonProperty("plansSetOffBySku")]
     public IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>? PlansSetOffBySku { get; init; }
 
-    /// <summary>How many members had the license from the group.</summary>
-    [JsonProperty("members")]
-    public int? Members { get; init; }
+    /// <summary>The members who had the license from the group; once it is exchanged, the users who were moved with it. Null where the line was changed by hand.</summary>
+    [JsonProperty("users")]
+    [JsonConverter(typeof(IdListConverter<UserId>))]
+    public IReadOnlyList<UserId>? UserIds { get; init; }
 }

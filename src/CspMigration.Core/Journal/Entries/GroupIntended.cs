@@ -17,7 +17,7 @@ internal sealed record GroupIntended : GroupEntry
         ToSkuIds = ToSkuIds,
         SwitchedOffPlansBySku = SwitchedOffPlansBySku,
         PlansSetOffBySku = PlansSetOffBySku,
-        Members = Members,
+        UserIds = UserIds,
         Done = done,
         Reason = reason,
     };

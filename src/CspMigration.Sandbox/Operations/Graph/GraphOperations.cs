@@ -27,6 +27,8 @@ internal static class GraphOperations
         new("GET", Groups, Needs.User, call => DirectoryGroups.List(call)),
         new("GET", GroupRoute, Needs.User, call => Answer.Ok(DirectoryGroups.Of(call, GraphCall.Group(call)))),
         new("GET", GroupRoute + "/members", Needs.User, DirectoryGroups.Members),
+        new("POST", GroupRoute + "/members/$ref", Needs.User | Needs.GraphWrite, DirectoryGroups.AddMember),
+        new("DELETE", GroupRoute + "/members/{memberId}/$ref", Needs.User | Needs.GraphWrite, DirectoryGroups.RemoveMember),
         new("GET", GroupRoute + "/membersWithLicenseErrors", Needs.User, DirectoryGroups.MembersWithErrors),
         new("POST", GroupRoute + "/assignLicense", Needs.User | Needs.GraphWrite, LicenseAssignment.OfGroup),
 

@@ -69,7 +69,7 @@ internal static class LicenseAssignment
             .. group.Licenses.Where(license => !removals.Contains(license.Sku.Id, AnyCase.Comparer) && !added.Exists(other => other.Sku == license.Sku)),
             .. added,
         ];
-        call.Account.Begin(new GroupLicensing(call.Customer, call.Account, group, call.World.Observer, call.Now + call.World.ProvisioningDelay));
+        call.Account.Begin(GroupLicensing.OfChange(call.Context, group));
         return Answer.WithStatus(202, DirectoryGroups.Of(call, group));
     }
 
