@@ -6,7 +6,7 @@ namespace CspMigration.Core.Sessions;
 
 /// <summary>
 /// Turns what a command tells of its progress into what a bar shows: counts, rate, time left and waits, a few times a
-/// second at most. Calls may come from any thread.
+/// second at most, and the last of several: a prompt of the next command may stand below it for hours. Calls may come from any thread.
 /// </summary>
 public sealed class ProgressMeter
 {
@@ -66,7 +66,7 @@ public sealed class ProgressMeter
                 _stages.Add(status, stage);
             }
 
-            if (now < _nextUpdate)
+            if (now < _nextUpdate && !(total > 1 && done == total))
             {
                 return null;
             }

@@ -74,7 +74,16 @@ public sealed class ProgressMeterTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        Assert.Equal(40, shown);
+        // The last count of the 10,000 comes before its time.
+        Assert.Equal(40 + 1, shown);
+    }
+
+    [Fact]
+    public void The_last_count_is_shown_however_soon_it_comes()
+    {
+        _ = _meter.Advance("Moving", 1, 20);
+
+        Assert.Equal("Moving: 20 of 20", _meter.Advance("Moving", 20, 20)?.Status);
     }
 
     [Fact]
