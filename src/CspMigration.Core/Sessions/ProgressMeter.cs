@@ -55,7 +55,8 @@ public sealed class ProgressMeter
     /// <param name="status">What is being done. Each is counted on its own.</param>
     /// <param name="done">How many are done.</param>
     /// <param name="total">How many there are; null while unknown.</param>
-    public ProgressReport? Advance(string status, int done, int? total)
+    /// <param name="detail">What goes on meanwhile; null for nothing.</param>
+    public ProgressReport? Advance(string status, int done, int? total, string? detail = null)
     {
         lock (_gate)
         {
@@ -75,7 +76,7 @@ public sealed class ProgressMeter
             var elapsed = now - stage.Start;
             var rate = elapsed < ShortestRate ? 0 : (done - stage.Done) / elapsed.TotalSeconds;
             _percent = total is > 0 ? (int)Math.Min(100L, 100L * done / total.Value) : -1;
-            return new ProgressReport(Describe(status, done, total, rate), _percent, TimeLeft(done, total, rate));
+            return new ProgressReport(Describe(status, done, total, rate) + (detail is null ? "" : $"; {detail}"), _percent, TimeLeft(done, total, rate));
         }
     }
 
