@@ -8,26 +8,22 @@ namespace CspMigration.Benchmarks;
 
 internal sealed class LicensesBenchmark : Benchmark
 {
-    private const int Users = 2000;
-    private const int Holders = 1000;
     private const int QuickCalls = 300;
-
-    private static readonly OneCustomer Customer = new(Users, Holders);
 
     public override string Name => "licenses";
 
     public override string Description =>
-        $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {OneCustomer.Latency} ms, from discovery to suspension, after one alike to warm up: ours through either service, call by call, and the ideal.";
+        $"{OneCustomer.Large.Description}, at {OneCustomer.Latency} ms, from discovery to suspension, after one alike to warm up: ours through either service, call by call, and the ideal.";
 
     public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {
-        using var server = await Customer.StartAsync();
+        using var server = await OneCustomer.Large.StartAsync();
         var meter = new Meter();
-        var ours = await Customer.MeasureWarmAsync("ours", server, Partner.ConnectAsync, meter, progress);
-        await Customer.ResetAsync(server);
+        var ours = await OneCustomer.Large.MeasureWarmAsync("ours", server, Partner.ConnectAsync, meter, progress);
+        await OneCustomer.Large.ResetAsync(server);
         var graphCalls = 0;
-        var graph = await Customer.MeasureWarmAsync("through Microsoft Graph", server, Partner.ConnectToGraphAsync, new Meter { Sent = CountGraph }, progress);
-        var (baseline, baselineCalls) = await Customer.MeasureScriptAsync(ours, isQuick ? QuickCalls : int.MaxValue, progress);
+        var graph = await OneCustomer.Large.MeasureWarmAsync("through Microsoft Graph", server, Partner.ConnectToGraphAsync, new Meter { Sent = CountGraph }, progress);
+        var (baseline, baselineCalls) = await OneCustomer.Large.MeasureScriptAsync(ours, isQuick ? QuickCalls : int.MaxValue, progress);
         var ideal = TimeSpan.FromMilliseconds((double)ours.Calls * OneCustomer.Latency / meter.Peak);
         return
         [

@@ -7,17 +7,12 @@ namespace CspMigration.Benchmarks;
 
 internal sealed class LimitedLicensesBenchmark : Benchmark
 {
-    private const int Users = 2000;
-    private const int Holders = 1000;
-
     // What Partner Center documents for each family of a partner; Microsoft Graph's own limit is always on.
     private const int CallsPerMinute = 500;
 
-    private static readonly OneCustomer Customer = new(Users, Holders);
-
     public override string Name => "limited";
 
-    public override string Description => $"The same customer within the documented limits, {CallsPerMinute} calls a minute for Partner Center and Microsoft Graph's own: ours through either service. Takes minutes.";
+    public override string Description => $"{OneCustomer.Large.Description}, within the documented limits, {CallsPerMinute} calls a minute for Partner Center and Microsoft Graph's own: ours through either service. Takes minutes.";
 
     public override int Runs => 1;
 
@@ -40,7 +35,7 @@ internal sealed class LimitedLicensesBenchmark : Benchmark
 
     private static async Task<TimeSpan> MeasureAsync(string name, Func<Uri, HttpMessageHandler, Task<Partner>> connect, Progress progress)
     {
-        using var server = await Customer.StartAsync("--rate-limit", $"{CallsPerMinute}");
-        return (await Customer.MeasureAsync(name, server, connect, new Meter(), progress)).Time;
+        using var server = await OneCustomer.Large.StartAsync("--rate-limit", $"{CallsPerMinute}");
+        return (await OneCustomer.Large.MeasureAsync(name, server, connect, new Meter(), progress)).Time;
     }
 }

@@ -17,8 +17,14 @@ internal sealed class OneCustomer(int users, int holders)
     /// <summary>Milliseconds that each call takes at least.</summary>
     public const int Latency = 50;
 
+    /// <summary>One whose users take minutes call by call: 2,000, of whom 1,000 hold the license.</summary>
+    public static readonly OneCustomer Large = new(2000, 1000);
+
     // Subscriptions share the users equally; one of them is migrated.
     private readonly string _scenario = $"scale:customers=1,subscriptions={users / holders},users={users}";
+
+    /// <summary>What it is, for the description of a benchmark.</summary>
+    public string Description { get; } = holders == users ? $"One customer, {users:N0} users, all of them holders" : $"One customer, {users:N0} users, {holders:N0} of them holders";
 
     /// <summary>A fresh sandbox.</summary>
     /// <param name="arguments">More arguments of the server.</param>

@@ -13,7 +13,7 @@ internal sealed class SmallCustomerBenchmark : Benchmark
     public override string Name => "customer";
 
     public override string Description =>
-        $"One customer, {Users:N0} users, all of them holders, at {OneCustomer.Latency} ms, from discovery to suspension, after one alike to warm up: ours through either service, and call by call.";
+        $"{Customer.Description}, at {OneCustomer.Latency} ms, from discovery to suspension, after one alike to warm up: ours through either service, and call by call.";
 
     public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {

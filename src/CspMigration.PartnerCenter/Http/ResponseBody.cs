@@ -12,25 +12,23 @@ internal static class ResponseBody
     /// <summary>More than this is no answer, bytes.</summary>
     public const int Largest = 64 * 1024 * 1024;
 
-    // The length an answer announces is only as good as its word.
-    private const int LargestBuffer = 16 * 1024;
+    // What an answer says of its length is only a hint: the body is read to its end.
+    private const int LargestHint = 256 * 1024;
+
+    private const int CopyBuffer = 16 * 1024;
 
     /// <summary>Reads a body to its end; null where it is larger than <see cref="Largest"/>.</summary>
     public static async Task<MemoryStream?> ReadAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream();
-        if (content is null)
+        var body = new LimitedStream((int)Math.Min(content?.Headers.ContentLength ?? 0, LargestHint));
+        if (content is not null)
         {
-            return body;
-        }
-
-        using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        var buffer = new byte[(int)Math.Min(content.Headers.ContentLength ?? LargestBuffer, LargestBuffer) + 1];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            body.Write(buffer, 0, read);
-            if (body.Length > Largest)
+            using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+            try
+            {
+                await stream.CopyToAsync(body, CopyBuffer, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TooLargeException)
             {
                 return null;
             }
@@ -38,5 +36,20 @@ internal static class ResponseBody
 
         body.Position = 0;
         return body;
+    }
+
+    private sealed class TooLargeException : Exception;
+
+    private sealed class LimitedStream(int capacity) : MemoryStream(capacity)
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (Length + count > Largest)
+            {
+                throw new TooLargeException();
+            }
+
+            base.Write(buffer, offset, count);
+        }
     }
 }
