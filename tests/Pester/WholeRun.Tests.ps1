@@ -148,7 +148,7 @@ Describe 'Invoke-SubscriptionMigration' {
         $done = Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
         if ($Missing -eq 2) {
             $done | Should -BeNullOrEmpty
-            $done = Invoke-Expression "$(("$warnings" -split 'To finish what is not completed: ')[1]) -Confirm:`$false"
+            $done = & ([scriptblock]::Create("$(("$warnings" -split 'To finish what is not completed: ')[1]) -Confirm:`$false"))
         }
 
         $done.State, (Get-SubscriptionMigration).State, (Get-SubscriptionMigration).ErrorId | Should -Be @('Completed', 'Completed', $null)
