@@ -45,8 +45,11 @@ public sealed record LicenseMove
     /// <summary>Users who could not be moved; <see cref="Users"/> tells why and what to do.</summary>
     public int Failed { get; internal init; }
 
-    /// <summary>Users who still depend on the source subscription.</summary>
-    public int Remaining { get; internal init; }
+    /// <summary>
+    /// Users who still depend on the source subscription. Of a journal, those that it lists as not moved; null where it lists none and the
+    /// source is not ended: only the service knows whether there are others.
+    /// </summary>
+    public int? Remaining { get; internal init; }
 
     /// <summary>True when no user depends on the source subscription, so that it may be suspended.</summary>
     public bool IsComplete { get; internal init; }
@@ -61,5 +64,5 @@ public sealed record LicenseMove
     public TargetSubscription? Target { get; internal init; }
 
     /// <summary>How far it is.</summary>
-    public override string ToString() => $"{Target?.Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {Moved + AlreadyMoved} moved, {Remaining} remaining";
+    public override string ToString() => $"{Target?.Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {Moved + AlreadyMoved} moved, {(Remaining is { } remaining ? $"{remaining} remaining" : "remaining users unknown")}";
 }

@@ -20,7 +20,7 @@ internal sealed class NobodyListens : IOperationObserver
     {
     }
 
-    public void Progress(string status, int done, int? total)
+    public void Progress(string status, int done, int? total, string? detail = null)
     {
     }
 

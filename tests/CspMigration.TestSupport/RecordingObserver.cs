@@ -45,7 +45,7 @@ public sealed class RecordingObserver : IOperationObserver
     public void Debug(string message) => _debug.Enqueue(message);
 
     /// <inheritdoc/>
-    public void Progress(string status, int done, int? total) => _progress.Enqueue((status, done, total));
+    public void Progress(string status, int done, int? total, string? detail = null) => _progress.Enqueue((detail is null ? status : $"{status}; {detail}", done, total));
 
     /// <inheritdoc/>
     public void Waiting(string reason, TimeSpan duration) => _waits.Enqueue((reason, duration));

@@ -192,6 +192,20 @@ Describe 'Which subscriptions Get-ExpiringSubscription finds' {
         @(Get-ExpiringSubscription -Before ([datetime]::Now.AddDays(40))).Count | Should -Be $all.Count
     }
 
+    It 'by the year that is written, also where the calendar of the culture counts others: <_>' -ForEach 'th-TH', 'ar-SA', 'fa-IR' {
+        $culture = [cultureinfo]::CurrentCulture
+        $early, $late = 20, 40 | ForEach-Object { [datetime]::Now.AddDays($_).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) }
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            @(Get-ExpiringSubscription -Before $early).Count | Should -Be 0
+            @(Get-ExpiringSubscription -Before $late).Count | Should -Be $all.Count
+            @(Get-ExpiringSubscription -Before "${late}T10:00:00+02:00").Count | Should -Be $all.Count
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+    }
+
     It 'those of a product, by offer id, offer name or the map''s family' {
         $ax = @(Get-ExpiringSubscription -Product 'Dynamics AX')
         $ax.Count | Should -Be 4

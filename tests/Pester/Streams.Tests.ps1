@@ -200,6 +200,12 @@ Describe 'Progress' {
         ($records.StatusDescription -match '^Looking for expiring subscriptions: \d+').Count | Should -BeGreaterThan 0
     }
 
+    It 'says which customer is bought for, and which one''s subscription is suspended, before the first result' {
+        $records = Get-Progress 'Get-ExpiringSubscription | Select-Object -First 3 | New-TargetSubscription -Confirm:$false | Move-UserLicense -Confirm:$false | Suspend-Subscription -Confirm:$false' $slow.Endpoint
+        ($records | Where-Object Activity -EQ 'New-TargetSubscription').StatusDescription[0] | Should -Match '^Processing customers: 1; Customer \d+$'
+        ($records | Where-Object Activity -EQ 'Suspend-Subscription').StatusDescription[0] | Should -Match '^Processing subscriptions: 1; Customer \d+$'
+    }
+
     It 'counts over all customers: it never goes back' {
         $records = Get-Progress '$bought = Get-ExpiringSubscription | Select-Object -First 20 | New-TargetSubscription -Confirm:$false; $bought | Move-UserLicense -Confirm:$false -ThrottleLimit 1' $slow.Endpoint
         # Which stage an update falls into is a matter of time: each stage's own counts only grow.

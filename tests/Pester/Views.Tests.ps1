@@ -170,6 +170,31 @@ Describe 'A view' {
         ($readiness | Format-Table | Out-String -Width 80) | Should -Match "Ready .*\r?\n.*\(migrated\)"
     }
 
+    It 'of a migration names by their ids what the journal has no names of' {
+        $server = Start-SandboxServer
+        try {
+            $null = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'first.jsonl')
+            $target = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false
+            $null = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'second.jsonl')
+            $target | Select-Object CustomerId, SourceSubscriptionId, TargetSubscriptionId | Move-UserLicense | Suspend-Subscription -Confirm:$false
+            $known = Get-SubscriptionMigration
+            $known.CustomerName | Should -BeNullOrEmpty
+            foreach ($row in $known, $known.LicenseMove, $known.Suspension) {
+                $text = $row | Format-Table | Out-String -Width 120
+                $row.PSObject.TypeNames.Insert(0, "$($row.GetType().FullName)#Wide")
+                $wide = $row | Format-Table | Out-String -Width 120
+                foreach ($lines in $text, $wide) {
+                    $lines | Should -Match ([regex]::Escape($target.CustomerId.Substring(0, 13)))
+                    $lines | Should -Match ([regex]::Escape($target.SourceSubscriptionId.Substring(0, 13)))
+                }
+            }
+        }
+        finally {
+            Disconnect-CspPartner
+            Stop-SandboxServer $server
+        }
+    }
+
     It 'of offers is grouped by commerce and marks add-ons and trials' {
         $null = Connect-CspPartner -Sandbox -Scenario edge-cases
         $text = Get-TargetOffer 'Dynamics 365 Additional Database Storage' | Out-String -Width 80

@@ -106,7 +106,7 @@ Describe 'Invoke-SubscriptionMigration' {
         $null = $source | New-TargetSubscription -Confirm:$false
         $null = Suspend-Subscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId -Reason NonPayment -Confirm:$false
         Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike '*The journal has one migration, which is not completed; Get-SubscriptionMigration shows it.'
+        "$warnings" | Should -BeLike '*The journal has one migration, which is not completed; Get-SubscriptionMigration shows it.*'
         (Get-SubscriptionMigration -Refresh).State | Should -Be 'Purchased'
     }
 
@@ -129,6 +129,30 @@ Describe 'Invoke-SubscriptionMigration' {
         "$warnings" | Should -BeLike 'Nothing to migrate*'
         Invoke-SubscriptionMigration -CustomerId nobody -WarningVariable warnings -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is written down as completed by <By> where the source is suspended and <What>' -ForEach @(
+        @{ What = 'the run was cut off right then'; By = 'the same command'; Missing = 1 }
+        @{ What = 'not by this module'; By = 'the command of that warning'; Missing = 2 }
+    ) {
+        $path = (Get-CspPartner).JournalPath
+        $null = Invoke-SubscriptionMigration -Confirm:$false
+        Disconnect-CspPartner
+        $lines = Get-Content $path
+        $lines[-1] | Should -BeLike '*"kind":"statusSettled"*'
+        [IO.File]::WriteAllText($path, (($lines | Select-Object -SkipLast $Missing) -join "`n") + "`n")
+        $null = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath $path
+        (Get-SubscriptionMigration).State | Should -Be 'Purchased'
+        $writes = Get-SandboxWriteCount $server
+
+        $done = Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
+        if ($Missing -eq 2) {
+            $done | Should -BeNullOrEmpty
+            $done = & ([scriptblock]::Create("$(("$warnings" -split 'To finish what is not completed: ')[1]) -Confirm:`$false"))
+        }
+
+        $done.State, (Get-SubscriptionMigration).State, (Get-SubscriptionMigration).ErrorId | Should -Be @('Completed', 'Completed', $null)
+        Get-SandboxWriteCount $server | Should -Be $writes
     }
 
     It 'gives nothing for an empty pipeline' {
@@ -230,6 +254,25 @@ Describe 'Get-SubscriptionMigration' {
     It 'needs a connection where it has to ask the service' {
         { Get-SubscriptionMigration } | Should -Throw -ErrorId 'NotConnected,*'
         { Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-1.jsonl') -Refresh } | Should -Throw -ErrorId 'NotConnected,*'
+    }
+
+    It 'knows what an earlier run bought whose journal is lost' {
+        $server = Start-SandboxServer
+        try {
+            $null = Connect-Server $server
+            $bought = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false
+            $null = Connect-Server $server
+            $null = Invoke-SubscriptionMigration -Confirm:$false
+            $known = Get-SubscriptionMigration
+            $known.State, $known.CustomerName, $known.Source.Quantity | Should -Be @('Completed', 'Contoso', 25)
+            $known.Target.OfferName, $known.Target.Quantity, $known.TargetSubscriptionId | Should -Be @($bought.OfferName, 25, $bought.TargetSubscriptionId)
+            ($known | Undo-SubscriptionMigration -Confirm:$false).State | Should -Be 'RolledBack'
+            @((Get-SandboxState $server).customers[0].subscriptions | Where-Object friendlyName -Like '*(from *').status | Should -Be 'suspended'
+        }
+        finally {
+            Disconnect-CspPartner
+            Stop-SandboxServer $server
+        }
     }
 
     It 'asks the service on request' {

@@ -114,6 +114,12 @@ internal static class SubscriptionDescription
             && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
+    /// <summary>Whether a run was cut off right after it had suspended or deleted a source: the same command writes down that its migration is completed.</summary>
+    public static bool IsEndUnsettled(MigrationOperation operation, CustomerId customerId, Subscription subscription)
+    {
+        return !subscription.IsActive && operation.Journal.View.IsEndUnsettled(customerId, subscription.Id);
+    }
+
     // Someone may have ended what the journal has as its target, or taken off what was to make the source its target.
     private static bool HasLostTarget(MigrationOperation operation, CustomerId customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {

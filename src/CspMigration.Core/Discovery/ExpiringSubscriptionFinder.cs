@@ -194,7 +194,10 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var finds = new CustomerDiscoveryResult(customer, subscriptions, query, subscription => EndOfTermRules.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
+        var finds = new CustomerDiscoveryResult(customer, subscriptions, query, subscription =>
+            EndOfTermRules.IsChanged(_operation, customer.Id, subscription)
+            || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription)
+            || SubscriptionDescription.IsEndUnsettled(_operation, customer.Id, subscription));
         var view = new CustomerView(_operation, customer.Id);
         view.KeepSubscriptions(subscriptions);
         var recognizer = new SourceRecognizer(_operation, view, sales);

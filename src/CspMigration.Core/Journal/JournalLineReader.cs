@@ -45,11 +45,13 @@ internal sealed class JournalLineReader
             }
         }
 
-        var line = Encoding.UTF8.GetString(_buffer, _start, length);
+        var line = Encoding.UTF8.GetString(_buffer, _start, length).TrimEnd('\r');
         _start += length + 1;
         WholeLength += length + 1;
         Number++;
-        return line;
+
+        // An editor, or Set-Content in Windows PowerShell, may have put a byte order mark before the first line, and line ends of its own.
+        return Number == 1 ? line.TrimStart('\uFEFF') : line;
     }
 
     private bool Fill()

@@ -109,6 +109,16 @@ internal sealed class JournalView
     public bool IsEnded(CustomerId customerId, SourceKey source) =>
         Read(customerId, source, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
 
+    /// <summary>
+    /// Whether a source has its target and was, as far as the journal knows, not ended yet. Where the service has it out of service, another
+    /// administrator has ended it, or a run that was cut short before it could write that down.
+    /// </summary>
+    public bool IsToBeEnded(CustomerId customerId, SourceKey source) =>
+        Read(customerId, source, record => record is { Purchase: not null, Status: null or { Status: JournalStatus.Active } });
+
+    /// <summary>Whether a source with a target was about to be suspended or deleted for its migration, and what came of that is not known.</summary>
+    public bool IsEndUnsettled(CustomerId customerId, SourceKey source) => Read(customerId, source, record => record is { Purchase: not null, IsEndUnsettled: true });
+
     /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
     public bool IsExpiring(CustomerId customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true };
 

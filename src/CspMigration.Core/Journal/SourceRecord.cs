@@ -53,6 +53,9 @@ internal sealed class SourceRecord
     /// <summary>The last change of its status that belongs to its migration.</summary>
     public StatusSettled? Ending { get; private set; }
 
+    /// <summary>Whether it was about to be suspended or deleted for its migration, and what came of that is not known.</summary>
+    public bool IsEndUnsettled { get; private set; }
+
     /// <summary>A later one that belongs to none: a customer who does not pay is not migrated by being suspended.</summary>
     public StatusSettled? OtherEnding { get; private set; }
 
@@ -95,6 +98,7 @@ internal sealed class SourceRecord
     /// <summary>Adds a line about its status.</summary>
     public void Add(StatusEntry entry)
     {
+        IsEndUnsettled = entry is StatusIntended { Change: SuspensionChange.Suspend or SuspensionChange.Delete, OtherReason: null };
         switch (entry)
         {
             // The first is what stood there before the migration; one of 0.1.0 says only that it renewed.
@@ -196,7 +200,7 @@ internal sealed class SourceRecord
         Returned = (Intended ?? Returned.Intended, Settled ?? Returned.Settled);
         (Undone, IsUndone, TermEndBefore) = (undone, true, null);
         (Intended, Settled, Purchase, Stopped) = (null, null, null, null);
-        (Status, Ending, OtherEnding) = (null, null, null);
+        (Status, Ending, OtherEnding, IsEndUnsettled) = (null, null, null, false);
         (_users, _groups) = (null, null);
     }
 

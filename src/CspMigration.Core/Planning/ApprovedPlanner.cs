@@ -102,8 +102,12 @@ internal sealed class ApprovedPlanner
         var stale = differences.Count == 0 ? null : ErrorCatalog.PlanStale.Exception(
             $"The source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
 
-        // A plan that has been carried out to its end has changed the source itself.
-        if (stale is not null && !_operation.Journal.View.IsEnded(view.CustomerId, subscription.Id) && _operation.Journal.View.ChangeInPlace(view.CustomerId, subscription.Id) is null)
+        // A plan that has been carried out to its end has changed the source itself, also where that could not be written down any more.
+        var journal = _operation.Journal.View;
+        var isCarriedOut = journal.IsEnded(view.CustomerId, subscription.Id)
+            || (!subscription.IsActive && journal.IsToBeEnded(view.CustomerId, subscription.Id))
+            || journal.ChangeInPlace(view.CustomerId, subscription.Id) is not null;
+        if (stale is not null && !isCarriedOut)
         {
             throw stale;
         }

@@ -30,7 +30,7 @@ internal sealed class SourceChecks
         _sales = sales;
     }
 
-    /// <summary>Reads the source, which must be active.</summary>
+    /// <summary>Reads the source, which must be active, unless it has its target already.</summary>
     public async Task<Finding> CheckSourceAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         if (source.Row.Id is not { } subscriptionId)
@@ -42,19 +42,20 @@ internal sealed class SourceChecks
 
         var subscription = await _view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         source.Subscription = subscription;
+        var isEnded = _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId);
         if (!subscription.IsActive)
         {
             var failure = PartnerCenterErrors.NotOurSubscription.Exception(
                 $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to replace.",
                 remedy: Remedies.ResumeOrLeaveOut());
-            source.ErrorIfNoTarget ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
+            source.ErrorIfNoTarget ??= isEnded || _operation.Journal.View.IsToBeEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         var withdrawal = SubscriptionDescription.WithdrawalOf(
             subscription, _operation.Session.Map.Find(subscription.OfferId, skuId), isOnSale: source.Row.EndOfTerm != EndOfTerm.RenewsIntoRetired);
         source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = EndOfTermRules.Of(subscription, withdrawal), RenewalStatus = EndOfTermRules.Describe(subscription, withdrawal) };
-        return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
+        return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal {(isEnded ? "its migration is finished" : "it has its target")}.")
             : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is { } change && InPlaceChange.MayStand(subscription, change) ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",

@@ -125,6 +125,8 @@ internal sealed class LicenseReturnPlanner
         var tally = new RefusalTally();
         var service = await LicenseServices.OfAsync(_operation, view.CustomerId, cancellationToken).ConfigureAwait(false);
         var users = named.Select(id => User.Named(id, request.Move?.Users.FirstOrDefault(user => user.User.Is(id))?.UserPrincipalName)).ToList();
+        var progress = HolderSearch.CountOf(_operation);
+        progress.Expect(users.Count);
         await Concurrently.ForEachAsync(Batches.Of(users, service.BatchSize), UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
         return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id.ToString(), StringComparer.Ordinal)], [.. unread], [.. gone]);
 
@@ -133,6 +135,7 @@ internal sealed class LicenseReturnPlanner
             var readings = await service.ReadAsync(batch, token).ConfigureAwait(false);
             foreach (var (user, reading) in batch.Zip(readings, (user, reading) => (user, reading)))
             {
+                progress.Advance();
                 if (reading.Error is { } error)
                 {
                     if (tally.IsOfCustomer())

@@ -41,15 +41,15 @@ public sealed class MigrationRunStep
     {
         var customers = rows.GroupBy(row => row.Customer).Select(customer => customer.ToList()).ToList();
         var plans = new CustomerPlan[customers.Count];
-        var steps = Steps();
-        var done = 0;
+        var progress = new RunProgress(_operation.Observer, "Planning customers", customers.Count);
+        var steps = Steps(progress);
         await Concurrently.ForEachAsync(
             Enumerable.Range(0, customers.Count),
             options.CustomersAtOnce,
             async (index, token) =>
             {
                 plans[index] = await PlanAsync(steps, customers[index], options, token).ConfigureAwait(false);
-                _operation.Observer.Progress("Planning customers", Interlocked.Increment(ref done), customers.Count);
+                progress.Advance();
             },
             cancellationToken).ConfigureAwait(false);
         new PurchaseBudget(options).Check([.. plans.SelectMany(customer => customer.Planning.Plans)]);
@@ -129,11 +129,11 @@ public sealed class MigrationRunStep
         Action<ExpiringSubscription, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        var steps = Steps();
+        var progress = new RunProgress(
+            _operation.Observer, planOnly ? "Planning subscriptions" : "Migrating subscriptions", plan.Customers.Sum(customer => customer.Rows.Count));
+        var steps = Steps(progress);
         var before = _standing.Read()
             .ToLookup(migration => migration.Customer);
-        var total = plan.Customers.Sum(customer => customer.Rows.Count);
-        var done = 0;
         using var planned = new OrderedResults<IReadOnlyList<SubscriptionMigration>>(plan.Customers.Count, EndAsync);
         await Concurrently.ForEachAsync(
             Enumerable.Range(0, plan.Customers.Count),
@@ -162,7 +162,7 @@ public sealed class MigrationRunStep
             foreach (var migration in migrations)
             {
                 await ended(migration).ConfigureAwait(false);
-                _operation.Observer.Progress(planOnly ? "Planning subscriptions" : "Migrating subscriptions", Interlocked.Increment(ref done), total);
+                progress.Advance();
             }
         }
     }
@@ -190,5 +190,5 @@ public sealed class MigrationRunStep
         return migration.Source is { } source && SourceEntry.KeyOf(source) is { } key && key.Is(SourceEntry.KeyOf(row));
     }
 
-    private RunSteps Steps() => _steps(_operation.With(new StepObserver(_operation.Observer)));
+    private RunSteps Steps(RunProgress progress) => _steps(_operation.With(new StepObserver(_operation.Observer, progress)));
 }

@@ -3,12 +3,17 @@ using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Core.Run;
 
-/// <summary>What the steps of a run say, without their progress: the run counts sources, and one bar can show one count.</summary>
+/// <summary>What the steps of a run report. Their progress is shown beside the run's own.</summary>
 internal sealed class StepObserver : IOperationObserver
 {
     private readonly IOperationObserver _run;
+    private readonly RunProgress _progress;
 
-    public StepObserver(IOperationObserver run) => _run = run;
+    public StepObserver(IOperationObserver run, RunProgress progress)
+    {
+        _run = run;
+        _progress = progress;
+    }
 
     public bool DebugEnabled => _run.DebugEnabled;
 
@@ -18,9 +23,7 @@ internal sealed class StepObserver : IOperationObserver
 
     public void Debug(string message) => _run.Debug(message);
 
-    public void Progress(string status, int done, int? total)
-    {
-    }
+    public void Progress(string status, int done, int? total, string? detail) => _progress.Report(status, done, total);
 
     public void Waiting(string reason, TimeSpan duration) => _run.Waiting(reason, duration);
 

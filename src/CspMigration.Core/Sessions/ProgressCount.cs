@@ -6,6 +6,12 @@ namespace CspMigration.Core.Sessions;
 /// <summary>One count for work that goes on in several places at once, so that it does not jump between them.</summary>
 internal sealed class ProgressCount
 {
+    /// <summary>What is being done where users are looked through for holders.</summary>
+    public const string ReadingLicenses = "Reading licenses";
+
+    /// <summary>What is being done where users are moved.</summary>
+    public const string MovingLicenses = "Moving licenses";
+
     private readonly IOperationObserver _observer;
     private readonly string _status;
     private int _done;

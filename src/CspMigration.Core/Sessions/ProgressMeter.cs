@@ -6,7 +6,7 @@ namespace CspMigration.Core.Sessions;
 
 /// <summary>
 /// Turns what a command tells of its progress into what a bar shows: counts, rate, time left and waits, a few times a
-/// second at most. Calls may come from any thread.
+/// second at most, and the last of several: a prompt of the next command may stand below it for hours. Calls may come from any thread.
 /// </summary>
 public sealed class ProgressMeter
 {
@@ -55,7 +55,8 @@ public sealed class ProgressMeter
     /// <param name="status">What is being done. Each is counted on its own.</param>
     /// <param name="done">How many are done.</param>
     /// <param name="total">How many there are; null while unknown.</param>
-    public ProgressReport? Advance(string status, int done, int? total)
+    /// <param name="detail">What goes on meanwhile; null for nothing.</param>
+    public ProgressReport? Advance(string status, int done, int? total, string? detail = null)
     {
         lock (_gate)
         {
@@ -66,7 +67,7 @@ public sealed class ProgressMeter
                 _stages.Add(status, stage);
             }
 
-            if (now < _nextUpdate)
+            if (now < _nextUpdate && !(total > 1 && done == total))
             {
                 return null;
             }
@@ -75,7 +76,7 @@ public sealed class ProgressMeter
             var elapsed = now - stage.Start;
             var rate = elapsed < ShortestRate ? 0 : (done - stage.Done) / elapsed.TotalSeconds;
             _percent = total is > 0 ? (int)Math.Min(100L, 100L * done / total.Value) : -1;
-            return new ProgressReport(Describe(status, done, total, rate), _percent, TimeLeft(done, total, rate));
+            return new ProgressReport(Describe(status, done, total, rate) + (detail is null ? "" : $"; {detail}"), _percent, TimeLeft(done, total, rate));
         }
     }
 

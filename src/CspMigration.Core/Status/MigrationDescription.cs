@@ -190,7 +190,7 @@ internal sealed class MigrationDescription
             Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
             Failed = left,
-            Remaining = IsEnded ? 0 : left,
+            Remaining = IsEnded ? 0 : left > 0 ? left : null,
             IsComplete = IsEnded,
             Users = users,
             Target = target,

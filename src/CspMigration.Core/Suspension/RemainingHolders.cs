@@ -107,7 +107,7 @@ internal sealed class RemainingHolders
         return Remedy.All(
         [
             .. known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)),
-            Remedies.SeeUsers(_request.Customer),
+            known.Count == 0 ? null : Remedies.SeeUsers(_request.Customer),
             location is null ? null : Remedies.NameOtherLocation(),
             Remedies.Continue([.. MoreSeats(known, target), UserCommands.AndSuspend(move)]),
         ]);

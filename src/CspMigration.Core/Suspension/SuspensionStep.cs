@@ -224,8 +224,7 @@ public sealed class SuspensionStep
     {
         var isNews = !plan.Request.IsPlanned
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
-            && _operation.Journal.View.Purchase(plan.Request.Customer, subscription.Id) is not null
-            && _operation.Journal.View.Ending(plan.Request.Customer, subscription.Id) is null or { Status: JournalStatus.Active };
+            && _operation.Journal.View.IsToBeEnded(plan.Request.Customer, subscription.Id);
         return isNews || IsKeptNow(plan) ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 

@@ -29,7 +29,7 @@ internal sealed class HolderSearch
     }
 
     /// <summary>A count for several searches.</summary>
-    public static ProgressCount CountOf(MigrationOperation operation) => new(operation.Observer, "Reading licenses");
+    public static ProgressCount CountOf(MigrationOperation operation) => new(operation.Observer, ProgressCount.ReadingLicenses);
 
     /// <summary>Users whose licenses the service does not show, so that it is unknown whether they are holders.</summary>
     public IReadOnlyCollection<User> Unread { get; private set; } = [];

@@ -8,7 +8,7 @@ internal sealed class LicenseMoveProgress
     public LicenseMoveProgress(MigrationOperation operation)
     {
         Read = HolderSearch.CountOf(operation);
-        Moved = new ProgressCount(operation.Observer, "Moving licenses");
+        Moved = new ProgressCount(operation.Observer, ProgressCount.MovingLicenses);
     }
 
     /// <summary>Users whose licenses were read.</summary>

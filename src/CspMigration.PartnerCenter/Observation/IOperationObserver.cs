@@ -24,7 +24,8 @@ public interface IOperationObserver
     /// <param name="status">What is being done.</param>
     /// <param name="done">How many are done.</param>
     /// <param name="total">How many there are; null while unknown.</param>
-    void Progress(string status, int done, int? total);
+    /// <param name="detail">What goes on meanwhile, beside that count; null for nothing.</param>
+    void Progress(string status, int done, int? total, string? detail = null);
 
     /// <summary>It waits before it goes on.</summary>
     /// <param name="reason">Why, such as "throttled".</param>

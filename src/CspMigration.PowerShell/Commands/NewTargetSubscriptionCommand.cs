@@ -29,6 +29,7 @@ public sealed class NewTargetSubscriptionCommand : ConnectedCommand
     private readonly List<KeyValuePair<ExpiringSubscription, CspMigrationException>> _unmapped = [];
     private string? _customerId;
     private bool _hasInput;
+    private int _customers;
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
@@ -225,7 +226,10 @@ public sealed class NewTargetSubscriptionCommand : ConnectedCommand
         var customer = rows.ToArray();
         rows.Clear();
         _ = Gate.TryChange(customer[0], (client, sink, confirmer, token) =>
-            client.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token));
+        {
+            ShowCustomer(sink, customer[0].CustomerName ?? customer[0].CustomerId);
+            return client.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token);
+        });
     }
 
     // Not mandatory parameters: the engine would only say that no parameter set fits.
@@ -271,12 +275,19 @@ public sealed class NewTargetSubscriptionCommand : ConnectedCommand
             Warn($"The plan {Plan} has no row: nothing is bought.");
         }
 
-        foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
+        var customers = rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var customer in customers)
         {
             _ = Gate.TryChange(customer.Key, (client, sink, confirmer, token) =>
-                client.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token));
+            {
+                ShowCustomer(sink, customer.Key, customers.Count);
+                return client.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token);
+            });
         }
     }
+
+    // Each takes several calls, and Move-UserLicense writes nothing before all have come.
+    private void ShowCustomer(CommandSink sink, string? customer, int? total = null) => sink.Progress("Processing customers", ++_customers, total, customer);
 
     private PurchaseHandlers Handlers(string? customer, CommandSink sink, IConfirmer confirmer, bool isPlanned = false)
     {

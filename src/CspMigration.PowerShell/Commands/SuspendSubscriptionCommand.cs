@@ -17,6 +17,7 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
 {
     private readonly AddOnsFirstOrder<PendingSuspension> _order = new();
     private readonly PlannedSuspensions _planned = new();
+    private int _subscriptions;
 
     /// <summary>The license move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
@@ -109,7 +110,12 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
     {
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
-        if (Gate.TryChange(target, (client, _, confirmer, token) => client.Suspensions.RunAsync(request, options, confirmer, token)) is { } ended)
+        var ended = Gate.TryChange(target, (client, sink, confirmer, token) =>
+        {
+            sink.Progress("Processing subscriptions", ++_subscriptions, total: null, detail: request.CustomerName ?? request.CustomerId);
+            return client.Suspensions.RunAsync(request, options, confirmer, token);
+        });
+        if (ended is not null)
         {
             WriteResult(ended);
         }

@@ -55,7 +55,7 @@ internal sealed class CommandSink : IOperationObserver
 
     public void Debug(string message) => _pump.Post(() => _cmdlet.WriteDebug(message));
 
-    public void Progress(string status, int done, int? total) => Show(_progress.Advance(status, done, total));
+    public void Progress(string status, int done, int? total, string? detail) => Show(_progress.Advance(status, done, total, detail));
 
     // Where the bar is not seen, one warning for each reason says why nothing goes on, and the verbose messages report every wait.
     public void Waiting(string reason, TimeSpan duration)

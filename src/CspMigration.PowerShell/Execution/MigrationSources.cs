@@ -76,11 +76,15 @@ internal sealed class MigrationSources
     private static string TextOf(IReadOnlyList<SubscriptionMigration> known)
     {
         var completed = known.Count(migration => migration.State == MigrationState.Completed);
+
+        // A source that was suspended in Partner Center is found no more, and its migration still has to be written down as completed.
+        var isBegun = known.Any(migration => migration.State is MigrationState.Purchased or MigrationState.LicensesMoved or MigrationState.Failed);
+        var finish = isBegun ? " To finish what is not completed: Get-SubscriptionMigration -State Purchased, LicensesMoved, Failed | Invoke-SubscriptionMigration" : "";
         return known.Count switch
         {
             0 => "Get-ExpiringSubscription -Verbose shows the reason for each customer.",
-            1 => $"The journal has one migration, which is {(completed == 1 ? "" : "not ")}completed; Get-SubscriptionMigration shows it.",
-            _ => $"By the journal {completed:N0} of {Enumeration.Count(known.Count, "migration")} {(completed == 1 ? "is" : "are")} completed; Get-SubscriptionMigration shows them.",
+            1 => $"The journal has one migration, which is {(completed == 1 ? "" : "not ")}completed; Get-SubscriptionMigration shows it.{finish}",
+            _ => $"By the journal {completed:N0} of {Enumeration.Count(known.Count, "migration")} {(completed == 1 ? "is" : "are")} completed; Get-SubscriptionMigration shows them.{finish}",
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProgressBar
     public void Begin() => _meter.Begin();
 
     /// <summary>The record to show; null where the last update is too recent.</summary>
-    public ProgressRecord? Advance(string status, int done, int? total) => Show(_meter.Advance(status, done, total));
+    public ProgressRecord? Advance(string status, int done, int? total, string? detail) => Show(_meter.Advance(status, done, total, detail));
 
     /// <summary>The record that says what is waited for; null where there is nothing new to say.</summary>
     public ProgressRecord? Wait(string reason, TimeSpan duration) => Show(_meter.Wait(reason, duration));

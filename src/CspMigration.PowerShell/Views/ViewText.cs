@@ -43,7 +43,7 @@ public static class ViewText
     public static string? Ending(SuspendedSubscription? suspension)
     {
         return suspension is null ? null
-            : $"{suspension.OfferName} ({suspension.SubscriptionId ?? "other channel"}): {suspension.Outcome}." + (Local(suspension.ReactivateBefore) is { } until ? $" It can be made active until {until}." : "");
+            : $"{suspension.OfferName ?? "Source"} ({suspension.SubscriptionId ?? "other channel"}): {suspension.Outcome}." + (Local(suspension.ReactivateBefore) is { } until ? $" It can be made active until {until}." : "");
     }
 
     /// <summary>
@@ -62,6 +62,9 @@ public static class ViewText
     {
         return address is null || address.Length <= width ? address : address.Replace("@", "\n@");
     }
+
+    /// <summary>What something is called, broken like <see cref="Wrap"/>; its id where the journal has no name of it. A row without either would say of nothing what became of it.</summary>
+    public static string? NameOrId(string? name, string? id, int width) => Wrap(string.IsNullOrEmpty(name) ? id : name, width);
 
     /// <summary>A text broken between words into lines of what is left of the screen.</summary>
     /// <param name="text">The text.</param>

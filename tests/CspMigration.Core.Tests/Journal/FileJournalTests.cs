@@ -49,6 +49,26 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_byte_order_mark_and_the_line_ends_of_an_editor_are_no_damage()
+    {
+        using (var journal = Open())
+        {
+            await journal.AppendAsync(Entry(Guid.NewGuid()), default);
+        }
+
+        var text = await File.ReadAllTextAsync(JournalPath);
+        await File.WriteAllTextAsync(JournalPath, text.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        using (var journal = Open())
+        {
+            Assert.NotNull(journal.View.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+            await journal.AppendAsync(Entry(Guid.NewGuid(), source: "s2"), default);
+        }
+
+        Assert.NotNull(Open().View.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s2")));
+    }
+
+    [Fact]
     public async Task The_first_line_says_whose_journal_it_is_and_who_writes()
     {
         using var journal = Open();
@@ -453,13 +473,13 @@ public sealed class FileJournalTests : IDisposable
 
     private FileJournal Open() => new(JournalPath, Partner, _clock);
 
-    private PurchaseIntended Entry(Guid? request = null, string? friendlyName = null)
+    private PurchaseIntended Entry(Guid? request = null, string? friendlyName = null, string source = "s1")
     {
         return new PurchaseIntended
         {
             At = _clock.GetUtcNow(),
             CustomerId = CustomerId.From("c1"),
-            Sources = [SourceKey.From("s1")],
+            Sources = [SourceKey.From(source)],
             RequestId = request,
             Quantity = 25,
             FriendlyName = friendlyName,

@@ -74,7 +74,25 @@ public sealed class ProgressMeterTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        Assert.Equal(40, shown);
+        // The last count of the 10,000 comes before its time.
+        Assert.Equal(40 + 1, shown);
+    }
+
+    [Fact]
+    public void What_goes_on_meanwhile_stands_beside_the_count_and_does_not_change_its_rate()
+    {
+        _ = _meter.Advance("Migrating", 0, 12);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("Migrating: 5 of 12, 0.5 a second; moving licenses: 1234", _meter.Advance("Migrating", 5, 12, "moving licenses: 1234")?.Status);
+    }
+
+    [Fact]
+    public void The_last_count_is_shown_however_soon_it_comes()
+    {
+        _ = _meter.Advance("Moving", 1, 20);
+
+        Assert.Equal("Moving: 20 of 20", _meter.Advance("Moving", 20, 20)?.Status);
     }
 
     [Fact]

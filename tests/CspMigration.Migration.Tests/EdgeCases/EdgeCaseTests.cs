@@ -244,7 +244,7 @@ public sealed class EdgeCaseTests : IClassFixture<EdgeCaseRun>
         });
     }
 
-    private static List<(int, int)> Counts(IEnumerable<LicenseMove> moves, EdgeCaseLine line) =>
+    private static List<(int, int?)> Counts(IEnumerable<LicenseMove> moves, EdgeCaseLine line) =>
         [.. moves.Where(move => move.CustomerName == line.Customer && move.Target?.Source?.OfferName == line.SourceOffer).Select(move => (move.Moved, move.Remaining))];
 
     private MigrationReadiness ReadinessOf(EdgeCaseLine line) =>

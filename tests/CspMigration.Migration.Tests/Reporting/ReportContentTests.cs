@@ -55,6 +55,21 @@ public sealed class ReportContentTests
         Assert.Empty(content.UndoDeadlines);
     }
 
+    [Fact]
+    public async Task Users_whom_the_journal_does_not_list_are_not_counted_as_none_left()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = await run.BuyAsync(await run.FindAsync());
+        var some = run.Tenant.GetState().Customers[0].Users.Where(user => user.Licenses.Count > 0).Take(3).Select(user => user.Id).ToList();
+        _ = await run.MoveAsync(bought, new() { Users = some });
+
+        var migration = Assert.Single(run.Client.Status.Read());
+        var customer = Assert.Single(new ReportContent("", Now, [migration]).Customers);
+
+        Assert.Equal((3, null, false), (migration.LicenseMove!.Moved, migration.LicenseMove.Remaining, migration.LicenseMove.IsComplete));
+        Assert.Equal((3, null), (customer.UsersMoved, customer.UsersLeft));
+    }
+
     [Theory]
     [InlineData("Throttled", true)]
     [InlineData("ServiceUnavailable", true)]

@@ -222,7 +222,7 @@ public sealed class Rule23PoolTests
             Assert.Equal(planned.Select(Essence), moved.Select(Essence));
         }
 
-        static (string?, int, int, int, bool) Essence(LicenseMove move) => (move.SourceSubscriptionId, move.Moved, move.Skipped, move.Remaining, move.IsComplete);
+        static (string?, int, int, int?, bool) Essence(LicenseMove move) => (move.SourceSubscriptionId, move.Moved, move.Skipped, move.Remaining, move.IsComplete);
     }
 
     private static List<string> Holders(SandboxRun run, string customer) =>

@@ -42,6 +42,21 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task The_users_are_counted_as_they_are_read_and_as_they_are_moved_back()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+        run.Observer.Reports.Clear();
+
+        _ = Assert.Single(await run.UndoAsync([(move.CustomerId, move.SourceSubscriptionId!)]));
+
+        foreach (var status in new[] { "Reading licenses", "Moving licenses back" })
+        {
+            Assert.Contains((status, 20, 20), run.Observer.Reports.Select(report => (report.Status, report.Done, report.Total)));
+        }
+    }
+
+    [Fact]
     public async Task Who_cannot_be_moved_back_is_summed_up_with_the_reason_and_the_target_stays()
     {
         using var run = await SandboxRun.StartAsync("contoso");

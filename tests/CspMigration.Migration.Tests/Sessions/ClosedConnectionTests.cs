@@ -237,7 +237,7 @@ public sealed class ClosedConnectionTests : IDisposable
         {
         }
 
-        public void Progress(string status, int done, int? total)
+        public void Progress(string status, int done, int? total, string? detail = null)
         {
         }
 

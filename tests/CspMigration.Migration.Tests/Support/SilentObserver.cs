@@ -14,6 +14,9 @@ internal sealed class SilentObserver : IOperationObserver
     /// <summary>The warnings among them.</summary>
     public ConcurrentQueue<string> Warnings { get; } = new();
 
+    /// <summary>How far it came.</summary>
+    public ConcurrentQueue<(string Status, int Done, int? Total, string? Detail)> Reports { get; } = new();
+
     public void Warning(string message)
     {
         Messages.Enqueue(message);
@@ -24,9 +27,7 @@ internal sealed class SilentObserver : IOperationObserver
 
     public void Debug(string message) => Messages.Enqueue(message);
 
-    public void Progress(string status, int done, int? total)
-    {
-    }
+    public void Progress(string status, int done, int? total, string? detail = null) => Reports.Enqueue((status, done, total, detail));
 
     public void Waiting(string reason, TimeSpan duration) => Messages.Enqueue($"{reason} {duration}");
 

@@ -1,8 +1,11 @@
 using System;
+using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Migration.Tests.WholeRun;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Suspension;
@@ -102,6 +105,47 @@ public sealed class InactiveSourceTests
         var migration = Assert.Single(run.Client.Status.Read());
         Assert.Equal((MigrationState.Completed, SuspensionOutcome.AlreadySuspended), (migration.State, migration.Suspension!.Outcome));
         Assert.Equal(1, entries);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_migration_whose_suspension_was_never_written_down_is_completed_by_the_next_run(bool byPlan)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var rows = await run.FindAsync();
+        var plan = JsonSerializer.Serialize(await run.BuyAsync(rows, planOnly: true));
+        var moves = await run.MoveAsync(await run.BuyAsync(rows));
+        await service.ChangeSubscriptionAsync(run.Customer(), moves[0].SourceSubscriptionId!, ("status", "suspended"));
+        var writes = run.Writes();
+
+        if (byPlan)
+        {
+            _ = await run.SuspendAsync(await run.MoveAsync(await run.BuyApprovedAsync(plan)));
+        }
+        else
+        {
+            var row = await run.Client.Discovery.ReadAsync(rows[0].CustomerId, rows[0].SubscriptionId!, default);
+            Assert.Equal(MigrationState.Completed, Assert.Single((await run.RunAsync([row])).Migrations).State);
+        }
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Client.Status.Read().Select(known => (known.State, known.ErrorId))));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_suspended_and_has_no_target_is_not_replaced()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var rows = await run.FindAsync();
+        await service.ChangeSubscriptionAsync(run.Customer(), rows[0].SubscriptionId!, ("status", "suspended"));
+
+        Assert.Empty(await run.BuyAsync(rows));
+
+        Assert.Equal("NotOurSubscription", run.TakeError().ErrorId);
     }
 
     // Only of the source: what is billed yearly or renews is told apart by its offer.

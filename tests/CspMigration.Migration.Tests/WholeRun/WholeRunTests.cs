@@ -21,6 +21,20 @@ public sealed class WholeRunTests
     private const string Season = "scale:customers=6,subscriptions=2,users=5";
 
     [Fact]
+    public async Task The_progress_of_a_run_counts_the_users_too_before_the_first_source_is_done()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=2,subscriptions=1,users=30");
+
+        _ = await run.RunAsync(await run.FindAsync());
+
+        var reports = run.Observer.Reports.Where(report => report.Status == "Migrating subscriptions").ToList();
+        Assert.All(reports, report => Assert.Equal(2, report.Total));
+        Assert.Contains((0, "moving licenses: 1"), reports.Select(report => (report.Done, report.Detail)));
+        Assert.Contains("moving licenses: 60", reports.Select(report => report.Detail));
+        Assert.Equal([1, 2], reports.Where(report => report.Detail is null).Select(report => report.Done));
+    }
+
+    [Fact]
     public async Task One_line_completes_every_source_and_gives_one_result_each()
     {
         using var run = await SandboxRun.StartAsync(Season);
@@ -79,7 +93,7 @@ public sealed class WholeRunTests
         Assert.Equal(migrated.Failures.Count, planned.Failures.Count);
         Assert.Equal(migrated.Migrations.Select(Counts).Order(), planned.Migrations.Select(Counts).Order());
 
-        static (int, int, int) Counts(SubscriptionMigration migration) => (migration.LicenseMove!.Moved, migration.LicenseMove.Failed, migration.LicenseMove.Remaining);
+        static (int, int, int?) Counts(SubscriptionMigration migration) => (migration.LicenseMove!.Moved, migration.LicenseMove.Failed, migration.LicenseMove.Remaining);
     }
 
     [Fact]

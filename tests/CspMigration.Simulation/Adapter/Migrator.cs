@@ -384,7 +384,7 @@ internal sealed class Migrator : IDisposable
         {
         }
 
-        public void Progress(string status, int done, int? total)
+        public void Progress(string status, int done, int? total, string? detail = null)
         {
         }
 

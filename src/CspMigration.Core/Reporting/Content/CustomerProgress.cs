@@ -14,7 +14,7 @@ internal sealed class CustomerProgress
         Progress = new Progress(migrations);
         Seats = new Seats(migrations);
         UsersMoved = migrations.Sum(migration => (migration.LicenseMove?.Moved ?? 0) + (migration.LicenseMove?.AlreadyMoved ?? 0));
-        UsersLeft = migrations.Any(migration => migration.LicenseMove is null && migration.State != MigrationState.Completed)
+        UsersLeft = migrations.Any(migration => migration.LicenseMove?.Remaining is null && migration.State != MigrationState.Completed)
             ? null
             : migrations.Sum(migration => migration.LicenseMove?.Remaining ?? 0);
         NextAtRisk = migrations

@@ -60,7 +60,7 @@ internal static class SubscriptionSection
             Noted(
                 words[content.IsPlan ? ReportText.UsersToMove : ReportText.UsersMoved],
                 migration => migration.LicenseMove is { } move ? words.Number(move.Moved + move.AlreadyMoved) : Words.None,
-                migration => migration.LicenseMove is { Remaining: > 0 } move ? words.Format(ReportText.LeftCount, words.Number(move.Remaining)) : null,
+                migration => migration.LicenseMove is { Remaining: > 0 and var left } ? words.Format(ReportText.LeftCount, words.Number(left)) : null,
                 "figure",
                 words.Number(customer.UsersMoved)),
             Noted(words[ReportText.EndsOn], migration => words.DateOrNone(migration.Source?.CommitmentEndDate), migration => EndOf(words, migration), "figure"),
