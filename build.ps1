@@ -8,15 +8,15 @@
     Build stages the module and prints the line that imports it. Test runs all tests. Package makes
     out/CspMigration.<version>.nupkg, as "dotnet pack" does. Clean removes what was built.
 .PARAMETER Configuration
-    Debug or Release.
+    Debug or Release. By default Release for a package, as with "dotnet pack", and Debug for the other tasks.
 .EXAMPLE
     ./build.ps1
     Builds, and prints the line that imports the module.
 .EXAMPLE
     ./build.ps1 -Task Test -Configuration Release
-    Runs all tests on the optimised build.
+    Runs all tests on the optimized build.
 .EXAMPLE
-    ./build.ps1 -Task Package -Configuration Release
+    ./build.ps1 -Task Package
     Makes the package for a gallery.
 #>
 [CmdletBinding()]
@@ -25,7 +25,7 @@ param(
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = $(if ($Task -eq 'Package') { 'Release' } else { 'Debug' })
 )
 
 $ErrorActionPreference = 'Stop'

@@ -41,7 +41,8 @@ public sealed class PackageTests : IAsyncLifetime
         Assert.Equal(Text("ReleaseNotes"), metadata["releaseNotes"].Single());
         Assert.Equal(Text("ProjectUri"), metadata["projectUrl"].Single());
         Assert.Equal("MIT", metadata["license"].Single());
-        Assert.Equal(Tags().Prepend("PSModule"), metadata["tags"].Single().Split(' '));
+        string[] cmdletTags = [.. Names("CmdletsToExport").SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" })];
+        Assert.Equal(["PSModule", "PSIncludes_Cmdlet", .. cmdletTags, .. Names("Tags")], metadata["tags"].Single().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain(nuspec.Descendants(), element => element.Name.LocalName == "dependency");
     }
 
@@ -69,9 +70,9 @@ public sealed class PackageTests : IAsyncLifetime
         return match.Success ? match.Groups["text"].Value : throw new InvalidOperationException($"The manifest has no {name}.");
     }
 
-    private IEnumerable<string> Tags()
+    private IEnumerable<string> Names(string key)
     {
-        var list = Regex.Match(_manifest, @"\bTags\s*=\s*@\((?<list>[^)]*)\)").Groups["list"].Value;
-        return Regex.Matches(list, "'(?<tag>[^']+)'").Select(match => match.Groups["tag"].Value);
+        var list = Regex.Match(_manifest, $@"\b{key}\s*=\s*@\((?<list>[^)]*)\)").Groups["list"].Value;
+        return Regex.Matches(list, "'(?<name>[^']+)'").Select(match => match.Groups["name"].Value);
     }
 }

@@ -215,7 +215,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         }
     }
     @{
-        Id = 'JournalLocked'; Command = $buy; Category = 'ResourceBusy'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'journal of its own'
+        Id = 'JournalLocked'; Command = $buy; Category = 'ResourceBusy'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'another journal'
         Act = {
             $null = Connect-Anew 'held.jsonl'
             $holder = [IO.File]::Open((Join-Path $TestDrive 'held.jsonl.lock'), 'OpenOrCreate', 'ReadWrite', 'None')
@@ -301,6 +301,26 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
     @{
         Id = 'ReportNotWritten'; Command = 'ExportSubscriptionMigrationReportCommand'; Category = 'InvalidArgument'; Target = { Join-Path $TestDrive 'no-folder/report.html' }; Ends = $true; Advice = 'folder'
         Act = { Export-SubscriptionMigrationReport -Path (Join-Path $TestDrive 'no-folder/report.html') }
+    }
+    @{
+        Id = 'NothingToChange'; Command = 'SetSubscriptionCommand'; Category = 'InvalidArgument'; Target = { $null }; Ends = $true; Advice = '-Quantity'
+        Act = { $source | Set-Subscription }
+    }
+    @{
+        Id = 'AmbiguousEnd'; Command = 'SuspendSubscriptionCommand'; Category = 'InvalidArgument'; Target = { $null }; Ends = $true; Advice = 'one way'
+        Act = { $source | Suspend-Subscription -AtTermEnd -Cancel }
+    }
+    @{
+        Id = 'SourceOrPurchaseNeeded'; Command = $buy; Category = 'InvalidArgument'; Target = { $source.CustomerId }; Ends = $true; Advice = '-SubscriptionId'
+        Act = { New-TargetSubscription -CustomerId $source.CustomerId }
+    }
+    @{
+        Id = 'OneCustomerNeeded'; Command = 'InvokeSubscriptionMigrationCommand'; Category = 'InvalidArgument'; Target = { $source.SubscriptionId }; Ends = $true; Advice = 'one customer'
+        Act = { Invoke-SubscriptionMigration -CustomerId $source.CustomerId, 'another' -SubscriptionId $source.SubscriptionId -Confirm:$false }
+    }
+    @{
+        Id = 'UnknownScenario'; Command = $connect; Category = 'InvalidArgument'; Target = { 'fabrikam' }; Ends = $true; Advice = 'scenarios'
+        Act = { Connect-CspPartner -Sandbox -Scenario fabrikam }
     }
     @{
         Id = 'ResellerMismatch'; Because = 'no customer of the sandbox has sources of two resellers'

@@ -128,7 +128,7 @@ Describe 'A step that is left out of the pipeline' {
         $failure = & $Act 2>&1
         @($failure).Count | Should -Be 1
         $failure | Should -BeOfType ([Management.Automation.ErrorRecord])
-        "$failure" | Should -BeLike "*takes what * gives, and this is $Kind. Ids can be given instead ($Ids). As a pipeline: $Steps*"
+        "$failure" | Should -BeLike "*accepts the output of *. This is $Kind. Ids can be specified instead ($Ids). As a pipeline: $Steps*"
         "$failure" | Should -Not -BeLike '*cannot be bound*'
         Get-SandboxWriteCount $server | Should -Be $writes
     }
@@ -143,14 +143,14 @@ Describe 'A step that is left out of the pipeline' {
 
     It 'is named where a customer is given in the place of a source: <_>' -ForEach 'New-TargetSubscription', 'Test-SubscriptionMigration', 'Invoke-SubscriptionMigration' {
         $command = $_
-        { & $command "Fabrikam's" } | Should -Throw -ExpectedMessage "*this is the text `"Fabrikam's`".*As a pipeline: Get-ExpiringSubscription 'Fabrikam''s' | $command"
+        { & $command "Fabrikam's" } | Should -Throw -ExpectedMessage "*This is the text `"Fabrikam's`".*As a pipeline: Get-ExpiringSubscription 'Fabrikam''s' | $command"
         { & $command @($found, $found) } | Should -Throw -ExpectedMessage '*a list: pipe it*'
     }
 
     It 'is named where a report is made of what was saved' {
         $path = Join-Path $TestDrive 'never.html'
         $found | ConvertTo-Saved -Form CSV | Export-SubscriptionMigrationReport $path -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-        "$failure" | Should -BeLike ('*takes what Get-SubscriptionMigration gives, and this is another record, such as one from a CSV. As a pipeline: Get-SubscriptionMigration | Export-SubscriptionMigrationReport. ' +
+        "$failure" | Should -BeLike ('*accepts the output of Get-SubscriptionMigration. This is another record, such as one from a CSV. As a pipeline: Get-SubscriptionMigration | Export-SubscriptionMigrationReport. ' +
             'What was saved, or comes from a job, is in the journal whole: Get-SubscriptionMigration -JournalPath journal.jsonl | Export-SubscriptionMigrationReport report.html')
         Test-Path $path | Should -BeFalse
     }
@@ -192,7 +192,7 @@ Describe 'Customers from the pipeline' {
 
     It 'are asked for by the column where <_> gets a record that does not name one' -ForEach 'Get-ExpiringSubscription', 'Get-SubscriptionMigration' {
         [pscustomobject]@{ Customer = 'AX Task' } | & $_ -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        "$failure" | Should -BeLike '*a CustomerId (else an Id), and this one has neither.*: Import-Csv customers.csv | ForEach-Object Customer'
+        "$failure" | Should -BeLike '*a CustomerId or Id property. This object has neither.*: Import-Csv customers.csv | ForEach-Object Customer'
     }
 }
 

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Runs one Pester file, writes its results, and gives the number of its failures.
+    Runs one Pester file, writes its results, and gives the number of its failures; a word where no test ran.
 #>
 [CmdletBinding()]
 param(
@@ -20,6 +20,8 @@ $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'NUnitXml'
 $configuration.TestResult.OutputPath = $ResultPath
 $result = Invoke-Pester -Configuration $configuration
+
+if ($result.TotalCount -eq 0) { return 'no test' }
 
 # A block that fails before its tests is counted for itself.
 $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount

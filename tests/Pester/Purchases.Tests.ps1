@@ -126,7 +126,7 @@ Describe '-Target' {
 }
 
 Describe 'A purchase without a source' {
-    It 'that lacks <Lacking> is told what to give' -ForEach @(
+    It 'that lacks <Lacking> is told what to specify' -ForEach @(
         @{ Lacking = 'the quantity'; Given = @{ Target = 'Dynamics 365 Plan' } }
         @{ Lacking = 'the target'; Given = @{ Quantity = 20 } }
         @{ Lacking = 'both'; Given = @{} }
@@ -437,7 +437,7 @@ Describe '-Plan' {
         $run = Invoke-SubscriptionMigration -CustomerId 'AX Task', 'CRM Online Professional' -WhatIf
         if ($_ -eq 'JSON') { $run | ConvertTo-Json -Depth 6 | Set-Content $plan } else { $run | Export-Clixml $plan -Depth 6 }
         $failure = { New-TargetSubscription -Plan $plan } | Should -Throw -ErrorId 'PlanStale,*' -PassThru
-        $failure.Exception.Problem | Should -BeLike 'The file *plan is no plan: its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each.'
+        $failure.Exception.Problem | Should -BeLike 'The file *plan is no plan: its rows are the output of Invoke-SubscriptionMigration, and the plan is the Target of each.'
         $failure.ErrorDetails.RecommendedAction -match ': (Invoke-SubscriptionMigration .*) plan\.json$' | Should -BeTrue
         $null = & ([scriptblock]::Create("$($Matches[1]) '$plan'"))
         @(New-TargetSubscription -Plan $plan -WhatIf).Count | Should -Be @(Get-ExpiringSubscription).Count

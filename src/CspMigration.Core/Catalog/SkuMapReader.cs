@@ -131,7 +131,7 @@ internal sealed class SkuMapReader
         var skuId = OptionalPattern(json, "skuId", Guid, "a GUID");
         if (offers.Count == 0 && skuId is null)
         {
-            throw Invalid(json, $"the target \"{name}\" has neither \"offers\" nor \"skuId\": nothing could be bought; give it one of them");
+            throw Invalid(json, $"the target \"{name}\" has neither \"offers\" nor \"skuId\": nothing could be bought; add one of them");
         }
 
         return new SkuTarget
@@ -200,7 +200,7 @@ internal sealed class SkuMapReader
         var partNumber = OptionalPattern(source, "partNumber", PartNumber, "a part number without spaces");
         if (offerIds.Count == 0 && skuId is null && partNumber is null)
         {
-            throw Invalid(source, $"the source \"{name}\" has neither \"offerIds\" nor \"skuId\" nor \"partNumber\": it could not be recognized; give it one of them");
+            throw Invalid(source, $"the source \"{name}\" has neither \"offerIds\" nor \"skuId\" nor \"partNumber\": it could not be recognized; add one of them");
         }
 
         foreach (var key in offerIds.Append(skuId).Append(partNumber))

@@ -43,7 +43,7 @@ internal sealed class TargetAfterRollback
         RollbackAction.Deleted => "Canceled and deleted by the undo.",
         RollbackAction.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
         RollbackAction.EndsWithTerm => "Canceled at the end of its term by the undo: it is billed until then.",
-        RollbackAction.Resized => "Its former number of seats given back by the undo.",
+        RollbackAction.Resized => "Its former number of seats restored by the undo.",
         RollbackAction.ResizedAtRenewal => "It has its former number of seats again when it renews.",
         _ => "Left as it is by the undo.",
     };

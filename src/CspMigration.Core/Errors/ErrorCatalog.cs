@@ -42,6 +42,11 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition ConfirmationNeeded = new("ConfirmationNeeded", ErrorKind.InvalidInput);
     internal static readonly ErrorDefinition RunLimitExceeded = new("RunLimitExceeded", ErrorKind.Limit);
     internal static readonly ErrorDefinition ReportNotWritten = new("ReportNotWritten", ErrorKind.InvalidInput);
+    internal static readonly ErrorDefinition NothingToChange = new("NothingToChange", ErrorKind.InvalidInput);
+    internal static readonly ErrorDefinition AmbiguousEnd = new("AmbiguousEnd", ErrorKind.InvalidInput);
+    internal static readonly ErrorDefinition SourceOrPurchaseNeeded = new("SourceOrPurchaseNeeded", ErrorKind.InvalidInput);
+    internal static readonly ErrorDefinition OneCustomerNeeded = new("OneCustomerNeeded", ErrorKind.InvalidInput);
+    internal static readonly ErrorDefinition UnknownScenario = new("UnknownScenario", ErrorKind.InvalidInput);
 
     private static readonly Dictionary<string, ErrorDefinition> ById = new[] { typeof(PartnerCenterErrors), typeof(ErrorCatalog) }
         .SelectMany(catalog => catalog.GetFields(BindingFlags.Static | BindingFlags.NonPublic))

@@ -28,6 +28,9 @@ internal static class Remedies
     /// <summary>The service does not say which partner this is.</summary>
     public static Remedy NamePartner() => Remedy.Of();
 
+    /// <summary>The sign-in is of another partner than the one named.</summary>
+    public static Remedy MatchPartner() => Remedy.Of();
+
     /// <summary>The service does not say in which country the partner is.</summary>
     public static Remedy NameCountry() => Remedy.Of();
 

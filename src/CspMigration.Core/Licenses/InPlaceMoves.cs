@@ -117,7 +117,7 @@ internal sealed class InPlaceMoves
             {
                 if (current?.HasLeftUsers == true)
                 {
-                    _operation.Observer.Verbose($"{target.CustomerName}: the service has left users on {target.Source?.OfferName}: they are moved by hand. {current.Problem}");
+                    _operation.Observer.Verbose($"{target.CustomerName}: the service has left users on {target.Source?.OfferName}: they are moved by the module. {current.Problem}");
                 }
 
                 return;

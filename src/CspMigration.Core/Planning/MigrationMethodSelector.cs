@@ -46,7 +46,7 @@ internal sealed class MigrationMethodSelector
                 var transition = methods.Transition ?? throw NotAvailable(source, methods.WhyNoTransition);
                 Require(source);
                 purchases.Add(_builder.ChangeInPlace(source, transition, isAtRenewal: false));
-                return Finding.Pass(transition.MovesLicenses ? "A transition at once; the service moves the licenses." : "A transition at once; the users are moved by hand.");
+                return Finding.Pass(transition.MovesLicenses ? "A transition at once; the service moves the licenses." : "A transition at once; the users are moved by the module.");
             case MigrationMethod.Renewal:
                 var renewal = methods.Renewal ?? throw NotAvailable(source, methods.WhyNoRenewal);
                 Require(source);

@@ -104,7 +104,7 @@ public sealed class ReadinessStep
             ? string.Format(CultureInfo.CurrentCulture, "Possible. Source and target are both billed for {0} days, until {1}.", ofPurchase.OverlapDays, end)
             : $"Possible. Source and target are both billed until {end}.") + WindowText(ofPurchase)));
         source.Record(ReadinessRule.MethodTransition, methods.Transition is { } transition
-            ? Finding.Pass($"Possible at once, prorated, without billing twice; {(transition.MovesLicenses ? "the service moves the licenses" : "the users are moved by hand")}. It cannot be undone.{WindowText(previews.First(preview => preview.Method == MigrationMethod.Transition))}")
+            ? Finding.Pass($"Possible at once, prorated, without billing twice; {(transition.MovesLicenses ? "the service moves the licenses" : "the users are moved by the module")}. It cannot be undone.{WindowText(previews.First(preview => preview.Method == MigrationMethod.Transition))}")
             : Finding.NotApplicable($"Not possible: {methods.WhyNoTransition}"));
         source.Record(ReadinessRule.MethodRenewal, methods.Renewal is null
             ? Finding.NotApplicable($"Not possible: {methods.WhyNoRenewal}")

@@ -34,7 +34,7 @@ internal sealed class UserChecks
     {
         if (purchase is { IsInPlace: true })
         {
-            source.Record(ReadinessRule.Users, Finding.Pass("The service moves the licenses; those it leaves behind are moved by hand."));
+            source.Record(ReadinessRule.Users, Finding.Pass("The service moves the licenses; those it leaves behind are moved by the module."));
             return;
         }
 

@@ -56,7 +56,7 @@ public static class PlanFile
     {
         if (rows.Any(row => row.IsMigration))
         {
-            throw NoPlan(name, $"its rows are what {UserCommands.RunAll()} gives, and the plan is the Target of each", Remedies.SaveTargets());
+            throw NoPlan(name, $"its rows are the output of {UserCommands.RunAll()}, and the plan is the Target of each", Remedies.SaveTargets());
         }
 
         return rows.Count == 0 || rows.Any(row => row.Outcome is not null || row.SourceSubscriptionId is not null)

@@ -155,7 +155,7 @@ public sealed class PurchaseStep
                     $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.Id, Remedies.MakePlanInNewCommerce(), e);
             }
 
-            _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned again through new commerce.");
+            _operation.Observer.Verbose($"The service no longer accepts a legacy order for {purchase.Offer.Name}; it is planned again through new commerce.");
             return ([], await _planner.ReplanAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
         }
 

@@ -19,7 +19,7 @@ internal static class TransitionTargets
     {
         var eligibilities = await operation.Client.Transitions.ListEligibilitiesAsync(purchase.CustomerId, subscriptionId, atRenewal, cancellationToken).ConfigureAwait(false);
         return eligibilities.FirstOrDefault(eligibility => eligibility.CatalogItemId.IsSameAs(intent.OfferId ?? purchase.Offer.CatalogItem))
-            ?? throw NotOffered(purchase, subscriptionId, "the service does not offer it any more.");
+            ?? throw NotOffered(purchase, subscriptionId, "the service no longer offers it.");
     }
 
     public static CspMigrationException NotOffered(Purchase purchase, SubscriptionId subscriptionId, string why)

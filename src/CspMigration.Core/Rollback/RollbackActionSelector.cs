@@ -150,7 +150,7 @@ internal sealed class RollbackActionSelector
             Return = isDone ? RollbackAction.LeftAlone : isLate ? RollbackAction.ResizedAtRenewal : RollbackAction.Resized,
             FormerQuantity = former,
             SeatSources = sources,
-            Warning = isLate && !isDone ? $"{target.OfferName} ({target.Id}) keeps its {Enumeration.Count(target.Quantity, "seat")} until it renews: the 7 days in which they could be given back are over." : null,
+            Warning = isLate && !isDone ? $"{target.OfferName} ({target.Id}) keeps its {Enumeration.Count(target.Quantity, "seat")} until it renews: the 7 days in which they could be reduced are over." : null,
         };
     }
 }

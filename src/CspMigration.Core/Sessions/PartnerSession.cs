@@ -234,9 +234,15 @@ public sealed class PartnerSession : IDisposable
         var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
         var tokens = settings.Tokens;
         var token = await tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
+        var named = Guid.TryParse(options.TenantId, out var id) ? id.ToString("D") : null;
+        if (token.TenantId is { } own && named is not null && !string.Equals(own, named, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ErrorCatalog.WrongPartner.Exception($"The sign-in is of tenant {own}, and {named} was specified.", remedy: Remedies.MatchPartner());
+        }
+
         var legal = await client.Profiles.GetLegalBusinessAsync(cancellationToken).ConfigureAwait(false);
         // A domain will do to sign in; records and journal belong to the id.
-        var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
+        var tenantId = token.TenantId ?? named
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
             ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service did not say which partner this is.", remedy: Remedies.NamePartner());
         return new CspPartner

@@ -40,7 +40,8 @@ internal sealed class SignInAddress
         if (options.TenantId is not { Length: > 0 } tenant || Uri.EscapeDataString(tenant) != tenant)
         {
             throw PartnerCenterErrors.NotConnected.Exception(
-                "Signing in needs the partner's tenant.", remedy: ServiceRemedies.NameTenant());
+                string.IsNullOrEmpty(options.TenantId) ? "Signing in needs the partner's tenant." : $"\"{options.TenantId}\" is not the id or the domain of a tenant.",
+                remedy: ServiceRemedies.NameTenant());
         }
 
         // A real sign-in's token would otherwise go to whatever host the endpoint names.

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Files;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Observation;
 using Microsoft.Identity.Client;
@@ -34,8 +35,8 @@ internal static class TokenSources
         try
         {
             var parts = new Parts(address, refreshTokens, http);
-            var way = await CreateSignInAsync(options, signIn, parts, observer).ConfigureAwait(false);
-            return new MsalTokenSource(way, refreshTokens, new SignInFailure(address, signIn), http, options.Time, way.IsAppOnly ? null : CustomerSignIn(signIn, parts));
+            var method = await CreateSignInAsync(options, signIn, parts, observer).ConfigureAwait(false);
+            return new MsalTokenSource(method, refreshTokens, new SignInFailure(address, signIn), http, options.Time, method.IsAppOnly ? null : CustomerSignIn(signIn, parts));
         }
         catch
         {
@@ -59,7 +60,7 @@ internal static class TokenSources
                 parts.RefreshTokens.Watch(application.UserTokenCache);
                 if (!parts.Address.IsLoopback)
                 {
-                    await EncryptedTokenCache.KeepAsync(application.UserTokenCache, observer).ConfigureAwait(false);
+                    await EncryptedTokenCache.KeepAsync(application.UserTokenCache, StateFolder.Path, observer).ConfigureAwait(false);
                 }
 
                 return new UserSignIn(application, onBehalf, signIn, parts.Address);

@@ -98,7 +98,7 @@ internal sealed class UserSignIn : ISignIn
     {
         // A warning, because it is the one stream that every host shows unasked and no pipeline takes for output.
         observer.Warning(code.Message);
-        observer.Waiting("waiting for the sign-in", code.ExpiresOn - DateTimeOffset.UtcNow);
+        observer.Waiting("for the sign-in with the code", code.ExpiresOn - DateTimeOffset.UtcNow);
         return Task.CompletedTask;
     }
 }

@@ -142,12 +142,13 @@ internal sealed class ServiceTransport : IDisposable
         var observer = exchange.Call.Observer;
         var pacer = _options.Pacer;
         var turn = await pacer.EnterAsync(request.Route.Family, request.Route.CustomerId, observer, cancellationToken).ConfigureAwait(false);
-        var outcome = AttemptOutcome.Broken;
+        var outcome = AttemptOutcome.NotSent;
         try
         {
             var token = await _options.Tokens.GetAsync(exchange.RefusedToken, observer, cancellationToken).ConfigureAwait(false);
             exchange.TokenRenewed = exchange.RefusedToken is not null;
             var startedAt = _options.Time.GetTimestamp();
+            outcome = AttemptOutcome.Broken;
             var attempt = await ExchangeOnceAsync(exchange, token, cancellationToken).ConfigureAwait(false);
             outcome = attempt.Outcome;
             if (observer.DebugEnabled)

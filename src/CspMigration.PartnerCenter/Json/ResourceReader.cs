@@ -140,7 +140,7 @@ internal sealed class ResourceReader
     public IReadOnlyList<string> Texts(string name)
     {
         return Find(name) is JArray list
-            ? [.. list.OfType<JValue>().Select(item => item.Value?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
+            ? [.. list.OfType<JValue>().Select(item => Convert.ToString(item.Value, CultureInfo.InvariantCulture)).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
             : [];
     }
 

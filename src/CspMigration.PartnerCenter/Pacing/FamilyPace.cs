@@ -52,6 +52,9 @@ internal sealed class FamilyPace
 
     public void Begin() => _underWay++;
 
+    /// <summary>A call ended before it was sent.</summary>
+    public void NotSent() => _underWay--;
+
     /// <summary>A call ended that the service has counted, or may have.</summary>
     public void Counted(TimeSpan now)
     {

@@ -85,14 +85,19 @@ internal sealed class RequestPacer : IDisposable
         {
             var isUsedUp = _underWay >= _places.Current && Array.Exists(_families, family => !family.Waiting.IsEmpty);
             _underWay--;
-            if (outcome == AttemptOutcome.Throttled)
+            var pace = _families[(int)turn.Family];
+            switch (outcome)
             {
-                _places.Throttled(turn.Number, _turns);
-                _families[(int)turn.Family].Throttled(turn.Number, _turns, Now);
-            }
-            else
-            {
-                _families[(int)turn.Family].Counted(Now);
+                case AttemptOutcome.Throttled:
+                    _places.Throttled(turn.Number, _turns);
+                    pace.Throttled(turn.Number, _turns, Now);
+                    break;
+                case AttemptOutcome.NotSent:
+                    pace.NotSent();
+                    break;
+                default:
+                    pace.Counted(Now);
+                    break;
             }
 
             if (outcome is AttemptOutcome.Answered or AttemptOutcome.Refused)

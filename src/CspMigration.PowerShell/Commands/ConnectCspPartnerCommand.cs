@@ -255,7 +255,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(new ErrorRecord(e, "UnknownScenario", ErrorCategory.InvalidArgument, Scenario));
+            Terminate(ErrorCatalog.Create("UnknownScenario", e.Message), Scenario);
             throw;
         }
     }

@@ -147,7 +147,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
         var file = new FileInfo(path);
         if (file.Exists && NoClobber)
         {
-            throw ErrorCatalog.Create("ReportNotWritten", $"The file {path} exists, and -NoClobber is given.");
+            throw ErrorCatalog.Create("ReportNotWritten", $"The file {path} exists, and -NoClobber was specified.");
         }
 
         if (file.Exists && file.IsReadOnly && !Force)
@@ -176,6 +176,6 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
         var ending = System.IO.Path.GetExtension(path).TrimStart('.');
         return ending.Equals("htm", StringComparison.OrdinalIgnoreCase) ? ReportFormat.Html
             : Enum.GetValues(typeof(ReportFormat)).Cast<ReportFormat?>().FirstOrDefault(format => ending.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
-                ?? throw ErrorCatalog.Create("ReportNotWritten", $"The ending of {path} is none of .html, .csv and .json; give the format with: -Format");
+                ?? throw ErrorCatalog.Create("ReportNotWritten", $"The ending of {path} is none of .html, .csv and .json; specify the format with: -Format");
     }
 }

@@ -42,7 +42,7 @@ public sealed class GetExpiringSubscriptionCommand : DiscoveringCommand
         var names = CustomerId ?? [];
         if (names.Length == 0 || names.Any(string.IsNullOrWhiteSpace))
         {
-            WriteError(ErrorRecords.From(ErrorCatalog.Create("EmptyCustomer", "A customer was given that is null or empty."), CustomerId));
+            WriteError(ErrorRecords.From(ErrorCatalog.Create("EmptyCustomer", "The name of a customer is null or empty."), CustomerId));
         }
 
         _customers.AddRange(names.Where(name => !string.IsNullOrWhiteSpace(name)));

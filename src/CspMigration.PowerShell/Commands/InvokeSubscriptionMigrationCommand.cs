@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Run;
 using CspMigration.Core.Suspension;
@@ -142,6 +143,11 @@ public sealed class InvokeSubscriptionMigrationCommand : DiscoveringCommand
                 Enqueue(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
                 break;
             case IdSet:
+                if (CustomerId!.Length > 1)
+                {
+                    Terminate(ErrorCatalog.Create("OneCustomerNeeded", $"The subscription {SubscriptionId} can belong to one customer only, and {CustomerId.Length} were specified."), SubscriptionId);
+                }
+
                 Enqueue(ReadRow(PartnerTenantId, CustomerId![0], SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Purchasing;
 using CspMigration.PowerShell.Completion;
@@ -232,11 +233,7 @@ public sealed class NewTargetSubscriptionCommand : ConnectedCommand
     {
         if (Target is null || Quantity is null)
         {
-            ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException("Specify -SubscriptionId, the source to replace, or both -Target and -Quantity to buy a subscription without a source."),
-                "SourceOrPurchaseNeeded",
-                ErrorCategory.InvalidArgument,
-                CustomerId));
+            Terminate(ErrorCatalog.Create("SourceOrPurchaseNeeded", "Beside a customer, -SubscriptionId, or both -Target and -Quantity, are needed."), CustomerId);
         }
     }
 

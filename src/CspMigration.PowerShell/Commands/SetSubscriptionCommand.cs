@@ -51,15 +51,12 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
         base.BeginProcessing();
         if (AutoRenew is { } renews && EndOfTerm is { } choice && renews != (choice == EndOfTermChoice.Renew))
         {
-            ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException($"-AutoRenew ${(renews ? "true" : "false")} and -EndOfTerm {choice} contradict one another."), "AmbiguousEnd", ErrorCategory.InvalidArgument, targetObject: null));
+            Terminate(ErrorCatalog.Create("AmbiguousEnd", $"-AutoRenew ${(renews ? "true" : "false")} and -EndOfTerm {choice} contradict one another."));
         }
 
         if (Quantity is null && AutoRenew is null && EndOfTerm is null && FriendlyName is null)
         {
-            const string Message = "Nothing to change: none of -Quantity, -AutoRenew, -EndOfTerm and -FriendlyName is given. Columns of a record do not set them; name them: "
-                + "Import-Csv subscriptions.csv | ForEach-Object { Set-Subscription -CustomerId $_.CustomerId -SubscriptionId $_.SubscriptionId -Quantity $_.Quantity }";
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(Message), "NothingToChange", ErrorCategory.InvalidArgument, targetObject: null));
+            Terminate(ErrorCatalog.Create("NothingToChange", "None of -Quantity, -AutoRenew, -EndOfTerm and -FriendlyName was specified."));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
@@ -55,8 +56,7 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
         base.BeginProcessing();
         if ((AtTermEnd ? 1 : 0) + (Immediate ? 1 : 0) + (Cancel ? 1 : 0) > 1)
         {
-            ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException("-AtTermEnd, -Immediate and -Cancel exclude one another."), "AmbiguousEnd", ErrorCategory.InvalidArgument, targetObject: null));
+            Terminate(ErrorCatalog.Create("AmbiguousEnd", "-AtTermEnd, -Immediate and -Cancel exclude one another."));
         }
     }
 

@@ -34,7 +34,7 @@ public abstract class ConnectedCommand : CspCommand
         {
             Terminate(ErrorCatalog.Create("NotConnected", Context is null
                 ? "There is no connection to Partner Center in this runspace."
-                : "The connection given with -Context is closed, as the next Connect-CspPartner in its runspace closes it, or was not made in this process."));
+                : "The connection in -Context is closed, as the next Connect-CspPartner in its runspace closes it, or was not made in this process."));
         }
     }
 

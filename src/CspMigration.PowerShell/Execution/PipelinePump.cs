@@ -80,9 +80,7 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>Runs the work to its end. When this returns or throws, nothing of the work is left.</summary>
     public void Run(Func<CancellationToken, Task> work)
     {
-        var task = Task.Run(() => work(_stop.Token), CancellationToken.None);
-        _ = task.ContinueWith(
-            _ => _queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var task = Task.Run(() => CompleteAsync(work), CancellationToken.None);
         try
         {
             foreach (var write in _queue.GetConsumingEnumerable())
@@ -93,7 +91,9 @@ internal sealed class PipelinePump : IDisposable
         catch
         {
             _stop.Cancel();
-            Join(task);
+
+            // The pipeline's own exception is on its way up and wins over whatever the stopped work ends with.
+            _ = Task.WaitAny(task);
             throw;
         }
 
@@ -107,6 +107,15 @@ internal sealed class PipelinePump : IDisposable
         _stop.Dispose();
     }
 
-    // The pipeline's own exception is on its way up and wins over whatever the stopped work ends with.
-    private static void Join(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+    private async Task CompleteAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(_stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _queue.CompleteAdding();
+        }
+    }
 }

@@ -33,6 +33,6 @@ internal sealed class AddOnArgumentAttribute : ArgumentTransformationAttribute
     {
         var units = Convert.ToString(ArgumentValue.Of(entry.Value), CultureInfo.InvariantCulture)?.Trim() ?? "";
         return units.Length > 0 && units.All(char.IsDigit) ? units
-            : throw new ArgumentTransformationMetadataException($"\"{units}\" is no number of units of {entry.Key}. Write a whole number: @{{ '{entry.Key}' = 5 }}.");
+            : throw new ArgumentTransformationMetadataException($"\"{units}\" is not a number of units of {entry.Key}. Write a whole number: @{{ '{entry.Key}' = 5 }}.");
     }
 }

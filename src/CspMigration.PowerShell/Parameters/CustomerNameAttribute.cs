@@ -34,7 +34,7 @@ public sealed class CustomerNameAttribute : ArgumentTransformationAttribute
         return (wrapped.Properties["CustomerId"] ?? wrapped.Properties["Id"]) is { } id ? id.Value ?? wrapped.BaseObject
             : wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject
             : throw new ArgumentTransformationMetadataException(
-                "Customers are named by a text, or by a record with a CustomerId (else an Id), and this one has neither. "
-                + "Where another column names them, such as Customer, give that column alone, as with: Import-Csv customers.csv | ForEach-Object Customer");
+                "Specify a customer as text, or as an object with a CustomerId or Id property. This object has neither. "
+                + "If another column names the customer, such as Customer, pass that column alone, for example: Import-Csv customers.csv | ForEach-Object Customer");
     }
 }

@@ -95,11 +95,11 @@ internal sealed class ExpectsOutputOfAttribute : ArgumentTransformationAttribute
     private string Refusal(PSObject input)
     {
         var ids = _idSets.Value.FirstOrDefault();
-        var instead = ids is null ? "" : $"Ids can be given instead ({string.Join(", ", ids.Select(id => $"-{id.Name}"))}). ";
+        var instead = ids is null ? "" : $"Ids can be specified instead ({string.Join(", ", ids.Select(id => $"-{id.Name}"))}). ";
         var name = CustomerOf(input) is { } customer ? $" {Pasteable.Quote(customer)}" : "";
         var line = string.Join(" | ", [_before[0] + name, .. _before.Skip(1), Name]);
         var fromJournal = InsteadOfSaved is null ? "" : $". What was saved, or comes from a job, is in the journal whole: {InsteadOfSaved}";
-        return $"{Name} takes what {_before[_before.Length - 1]} gives, and this is {KindOf(input, ids)}. {instead}As a pipeline: {line}{fromJournal}";
+        return $"{Name} accepts the output of {_before[_before.Length - 1]}. This is {KindOf(input, ids)}. {instead}As a pipeline: {line}{fromJournal}";
     }
 
     private string Name

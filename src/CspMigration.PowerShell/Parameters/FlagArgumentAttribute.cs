@@ -13,9 +13,9 @@ internal sealed class FlagArgumentAttribute : ArgumentTransformationAttribute
         var value = ArgumentValue.Of(inputData);
         return value switch
         {
-            null => throw new ArgumentTransformationMetadataException("The value is null, as a variable is that was never set: give $true or $false, or leave the parameter out."),
+            null => throw new ArgumentTransformationMetadataException("The value is null; the variable may not be set. Use $true or $false, or omit the parameter."),
             string text => bool.TryParse(text.Trim().TrimStart('$'), out var flag) ? flag
-                : throw new ArgumentTransformationMetadataException($"\"{text}\" is neither True nor False: give $true or $false."),
+                : throw new ArgumentTransformationMetadataException($"\"{text}\" is neither True nor False. Use $true or $false."),
             _ => inputData,
         };
     }

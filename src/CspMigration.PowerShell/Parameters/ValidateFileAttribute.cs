@@ -16,7 +16,7 @@ internal sealed class ValidateFileAttribute : ValidateArgumentsAttribute
         {
             if (ProviderOf(path, engineIntrinsics.SessionState) is { } provider && provider != FileSystem)
             {
-                throw new ValidationMetadataException($"{path} is not a file: it belongs to PowerShell's provider {provider}. Give the path of a file.");
+                throw new ValidationMetadataException($"{path} is not a file: it belongs to PowerShell's provider {provider}. Specify the path of a file.");
             }
         }
     }

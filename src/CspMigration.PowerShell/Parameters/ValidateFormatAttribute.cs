@@ -24,7 +24,7 @@ internal class ValidateFormatAttribute : ValidateArgumentsAttribute
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         var text = LanguagePrimitives.ConvertTo<string>(arguments);
-        if (!Regex.IsMatch(text, $"^(?:{Pattern})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
+        if (!Regex.IsMatch(text, $@"^(?:{Pattern})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
         {
             throw new ValidationMetadataException($"\"{text}\" is not {Expected}.");
         }

@@ -18,8 +18,8 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
         var value = ArgumentValue.Of(inputData);
         return value switch
         {
-            null => throw Refusal("The value is null, as a variable is that was never set", "leave the parameter out"),
-            string text when string.IsNullOrWhiteSpace(text) => throw Refusal("The value is empty", "leave the parameter out"),
+            null => throw Refusal("The value is null; the variable may not be set", "omit the parameter"),
+            string text when string.IsNullOrWhiteSpace(text) => throw Refusal("The value is empty", "omit the parameter"),
             string text when text.IndexOfAny(['.', ',', '\'', '’', ' ', '\u00A0']) >= 0 && text.Trim().Any(character => !char.IsLetterOrDigit(character) && character is not ('-' or '+')) =>
                 throw Refusal($"\"{text}\" can be read in more than one way", "write digits alone"),
             double or float or decimal when Convert.ToDecimal(value, CultureInfo.InvariantCulture) % 1 != 0 =>
@@ -28,5 +28,5 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
         };
     }
 
-    private static ArgumentTransformationMetadataException Refusal(string reason, string instead) => new($"{reason}: give a whole number, such as 25, or {instead}.");
+    private static ArgumentTransformationMetadataException Refusal(string reason, string instead) => new($"{reason}. Use a whole number, such as 25, or {instead}.");
 }

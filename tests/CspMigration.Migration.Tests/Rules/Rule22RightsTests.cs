@@ -125,10 +125,12 @@ public sealed class Rule22RightsTests
     }
 
     [Theory]
-    [InlineData("33333333-3333-3333-3333-333333333333", """{"scp":"x","tid":"22222222-2222-2222-2222-222222222222"}""", "33333333-3333-3333-3333-333333333333")]
+    [InlineData("33333333-3333-3333-3333-333333333333", """{"scp":"x"}""", "33333333-3333-3333-3333-333333333333")]
+    [InlineData("{ABCDEFAB-3333-3333-3333-333333333333}", """{"scp":"x"}""", "abcdefab-3333-3333-3333-333333333333")]
+    [InlineData("{ABCDEFAB-3333-3333-3333-333333333333}", """{"scp":"x","tid":"abcdefab-3333-3333-3333-333333333333"}""", "abcdefab-3333-3333-3333-333333333333")]
     [InlineData(null, """{"scp":"x","tid":"22222222-2222-2222-2222-222222222222"}""", "22222222-2222-2222-2222-222222222222")]
     [InlineData(null, """{"scp":"x"}""", SandboxPartner)]
-    public async Task The_partner_is_the_one_named_else_the_token_s_else_the_profile_s(string? named, string claims, string expected)
+    public async Task The_partner_is_the_token_s_else_the_one_named_else_the_profile_s(string? named, string claims, string expected)
     {
         using var journal = new TemporaryFile("journal.jsonl");
         var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "contoso" });
@@ -140,6 +142,24 @@ public sealed class Rule22RightsTests
 
         Assert.Equal(expected, run.Client.Operation.Session.Partner.PartnerTenantId);
         Assert.Equal(expected, (await run.FindAsync()).Single().PartnerTenantId);
+    }
+
+    [Fact]
+    public async Task A_token_of_another_partner_than_the_one_named_is_refused()
+    {
+        using var journal = new TemporaryFile("journal.jsonl");
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "contoso" });
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => SandboxRun.ConnectAsync(tenant, configure: options =>
+        {
+            Jwt.Use(Jwt.Of("""{"scp":"x","tid":"22222222-2222-2222-2222-222222222222"}"""), journal)(options);
+            options.TenantId = "33333333-3333-3333-3333-333333333333";
+        }));
+
+        Assert.Equal("WrongPartner", error.ErrorId);
+        Assert.Contains("22222222", error.Message, StringComparison.Ordinal);
+        Assert.Contains("33333333", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-TenantId", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     private static async Task<SandboxRun> StartAsync(

@@ -79,7 +79,7 @@ public sealed class UndoTests
     [Theory]
     [InlineData("contoso", null, "suspended", "Suspended", 25, "Suspended by the undo.")]
     [InlineData("contoso:legacyCommerce=closed", null, "deleted", "Cancelled", 25, "Canceled and deleted by the undo.")]
-    [InlineData("edge-cases", "Limited offer with too few seats", "active", null, 6, "Its former number of seats given back by the undo.")]
+    [InlineData("edge-cases", "Limited offer with too few seats", "active", null, 6, "Its former number of seats restored by the undo.")]
     [InlineData("edge-cases", "Limited offer suspended", "suspended", "Suspended", 10, "Suspended by the undo.")]
     [InlineData("edge-cases", "Limited offer with free seats", "active", null, 20, "Left as it is by the undo.")]
     public async Task The_result_says_what_became_of_the_target_now_and_later(

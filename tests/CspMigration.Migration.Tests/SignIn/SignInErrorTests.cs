@@ -182,6 +182,18 @@ public sealed class SignInErrorTests(SignInServer server) : IClassFixture<SignIn
         Assert.Contains("00 11:22", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_two_copies_of_a_certificate_the_one_with_the_private_key_is_used()
+    {
+        var whole = SignedInRun.Certificate();
+        var publicPart = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(whole.RawData);
+
+        using var usable = ClientCertificates.Usable([publicPart, whole]);
+
+        Assert.Same(whole, usable);
+        Assert.Equal(IntPtr.Zero, publicPart.Handle);
+    }
+
     private static void AssertNoSecret(SignedInRun run, CspMigrationException e)
     {
         foreach (var text in new[] { e.ToString(), e.ServiceDescription ?? "", run.Observer.AllText })

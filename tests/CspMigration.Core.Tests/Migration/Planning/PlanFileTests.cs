@@ -95,7 +95,7 @@ public sealed class PlanFileTests
 
         var e = Assert.Throws<CspMigrationException>(() => PlanFile.ReadJson($"[{migration},{migration}]", "inv.json"));
 
-        Assert.Equal("The file inv.json is no plan: its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each.", e.Problem);
+        Assert.Equal("The file inv.json is no plan: its rows are the output of Invoke-SubscriptionMigration, and the plan is the Target of each.", e.Problem);
         Assert.EndsWith(
             ": Invoke-SubscriptionMigration -WhatIf | Where-Object Target | ForEach-Object Target | ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json",
             e.RecommendedAction,
