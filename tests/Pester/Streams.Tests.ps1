@@ -70,7 +70,7 @@ Describe '-Verbose' {
     It 'tells that a legacy order was refused and new commerce is tried' {
         $source = Get-ExpiringSubscription 'Order refers to products'
         $lines = Get-Line { $source | New-TargetSubscription -Verbose }
-        ($lines -match 'no legacy order').Count | Should -Be 1 -Because ($lines -join "`n")
+        ($lines -match 'no longer accepts a legacy order').Count | Should -Be 1 -Because ($lines -join "`n")
     }
 
     It 'tells of each user what became of the license, and of each subscription its end' {
