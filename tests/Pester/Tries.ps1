@@ -131,7 +131,7 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
     # --- Nothing is ignored in silence -------------------------------------------------------------------------------------------------------
     @{ Kind = 'Silence'; Try = 'rows with a Quantity column'; Source = 'Import-Csv | Set-…, as Set-MgUser and Set-ADUser are used'
         Act = { "CustomerId,SubscriptionId,Quantity`n$($source.CustomerId),$($source.SubscriptionId),25" | ConvertFrom-Csv | Set-Subscription -Confirm:$false }
-        Right = { @($errors).Count -eq 1 -and "$errors" -match 'ForEach-Object' } }
+        Right = { @($errors).Count -eq 1 -and @($errors)[0].ErrorDetails.RecommendedAction -match 'ForEach-Object' } }
     @{ Kind = 'Silence'; Try = 'a change of nothing'; Source = 'a splat whose table was empty, about_Splatting'
         Act = { Set-Subscription @ids -Confirm:$false }; Right = { @($errors).Count -eq 1 -and "$errors" -match 'Quantity' } }
     @{ Kind = 'Silence'; Try = 'auto-renew off, from a file'; Source = 'about_Booleans'; Writes = $true

@@ -256,25 +256,6 @@ Describe 'Get-SubscriptionMigration' {
         { Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-1.jsonl') -Refresh } | Should -Throw -ErrorId 'NotConnected,*'
     }
 
-    It 'knows what an earlier run bought whose journal is lost' {
-        $server = Start-SandboxServer
-        try {
-            $null = Connect-Server $server
-            $bought = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false
-            $null = Connect-Server $server
-            $null = Invoke-SubscriptionMigration -Confirm:$false
-            $known = Get-SubscriptionMigration
-            $known.State, $known.CustomerName, $known.Source.Quantity | Should -Be @('Completed', 'Contoso', 25)
-            $known.Target.OfferName, $known.Target.Quantity, $known.TargetSubscriptionId | Should -Be @($bought.OfferName, 25, $bought.TargetSubscriptionId)
-            ($known | Undo-SubscriptionMigration -Confirm:$false).State | Should -Be 'RolledBack'
-            @((Get-SandboxState $server).customers[0].subscriptions | Where-Object friendlyName -Like '*(from *').status | Should -Be 'suspended'
-        }
-        finally {
-            Disconnect-CspPartner
-            Stop-SandboxServer $server
-        }
-    }
-
     It 'asks the service on request' {
         $null = Connect-CspPartner -Sandbox
         $null = Invoke-SubscriptionMigration -StopAfter Licenses -Confirm:$false

@@ -168,11 +168,7 @@ internal sealed class PurchaseExecutor
         var own = begun.FindAll(open => !PurchaseMark.NamesSome(existing.FriendlyName, open.Intent.Sources));
         var isUndone = purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key));
         var isBoughtFor = purchase.Outcome != TargetOutcome.Reused && purchase.Cases.All(source => PurchaseMark.Names(existing.FriendlyName, source.Key));
-
-        // What a lost journal had, the next has again: else it would not know of what it reports.
-        var isForgotten = purchase is { Outcome: TargetOutcome.Resumed, Cases.Count: > 0 } && begun.Count == 0
-            && purchase.Cases.All(source => _operation.Journal.View.Purchase(purchase.CustomerId, source.Key) is null);
-        if ((isUndone || isForgotten) && isBoughtFor)
+        if (isUndone && isBoughtFor)
         {
             await _settlement.Journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
         }

@@ -28,7 +28,7 @@ internal sealed class PurchaseJournal
         return intent;
     }
 
-    /// <summary>Writes down that what was bought for a source is its target again, after a rollback had ended that or the journal was lost.</summary>
+    /// <summary>Writes down that what was bought for a source is its target again, after a rollback had ended that.</summary>
     public Task ResumeAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.Existing!;
