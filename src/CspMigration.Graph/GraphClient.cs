@@ -96,16 +96,14 @@ internal sealed class GraphClient
     }
 
     /// <summary>A group with what it assigns; null where there is none of the id.</summary>
-    public async Task<GraphGroup?> FindGroupAsync(GroupId groupId, CancellationToken cancellationToken)
+    public Task<GraphGroup?> FindGroupAsync(GroupId groupId, CancellationToken cancellationToken)
     {
-        try
+        return ServiceCaller.FindAsync(ReadAsync());
+
+        async Task<GraphGroup> ReadAsync()
         {
             var reply = await _service.SendAsync(ServiceRequest.Get(GraphCaller.Route($"groups/{groupId}").WithQuery(("$select", GraphGroup.Properties))), cancellationToken).ConfigureAwait(false);
             return GraphGroup.Read(new ResourceReader(reply.Body, "a group"));
-        }
-        catch (CspMigrationException e) when (e.StatusCode == 404)
-        {
-            return null;
         }
     }
 

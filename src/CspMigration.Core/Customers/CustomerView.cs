@@ -10,6 +10,7 @@ using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
 using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -89,16 +90,9 @@ internal sealed class CustomerView
     }
 
     /// <summary>The same; null where the service does not know it.</summary>
-    public async Task<Subscription?> FindCurrentAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public Task<Subscription?> FindCurrentAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await CurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode == 404)
-        {
-            return null;
-        }
+        return ServiceCaller.FindAsync(CurrentAsync(subscriptionId, cancellationToken));
     }
 
     /// <summary>Begins to read the same; whether it can be read shows to those who ask.</summary>

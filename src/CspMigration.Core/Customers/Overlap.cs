@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
 
@@ -30,9 +31,9 @@ internal static class Overlap
         return target.Outcome == TargetOutcome.Covered ? 0 : (long?)target.OverlapDays * Math.Min(target.Source?.Quantity ?? 0, target.Quantity);
     }
 
-    /// <summary>The first moment after a term; null for one without an end, which has the last year there is.</summary>
+    /// <summary>The first moment after a term; null for one without an end.</summary>
     public static DateTimeOffset? FirstMomentAfter(DateTimeOffset? lastMoment)
     {
-        return lastMoment is { } end && end.Year < DateTimeOffset.MaxValue.Year ? new DateTimeOffset(end.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) : null;
+        return lastMoment is { } end && !TermDates.IsEndless(end) ? new DateTimeOffset(end.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
 
@@ -22,28 +23,22 @@ internal static class RetentionDates
         if (suspendedOn is not { } since)
         {
             // Until its term ends it can be had renew again; afterwards it is gone for good.
-            return ended.Outcome == SuspensionOutcome.EndsWithTerm && commitmentEnd is { } last ? ended with { ReactivateBefore = EndOfDay(last, 0) } : ended;
+            return ended.Outcome == SuspensionOutcome.EndsWithTerm && commitmentEnd is { } last ? ended with { ReactivateBefore = TermDates.EndOfDay(last) } : ended;
         }
 
         var deadline = ReactivateBefore(since, commitmentEnd);
-        return ended with { SuspendedOn = since, ReactivateBefore = deadline, DataDeletedFrom = deadline, DataDeletedBy = EndOfDay(since, LastDays) };
+        return ended with { SuspendedOn = since, ReactivateBefore = deadline, DataDeletedFrom = deadline, DataDeletedBy = TermDates.EndOfDay(since, LastDays) };
     }
 
     /// <summary>Whether a subscription that is suspended now could not be made active on a later day: its term ends today, or has ended.</summary>
-    public static bool IsLastDayToReactivate(DateTimeOffset now, DateTimeOffset? commitmentEnd) => ReactivateBefore(now, commitmentEnd) <= EndOfDay(now, 0);
+    public static bool IsLastDayToReactivate(DateTimeOffset now, DateTimeOffset? commitmentEnd) => ReactivateBefore(now, commitmentEnd) <= TermDates.EndOfDay(now);
 
     /// <summary>Whether the term is over, and with it every chance to make the subscription active again; a term whose end is unknown is not.</summary>
-    public static bool IsTermOver(DateTimeOffset now, DateTimeOffset? commitmentEnd) => commitmentEnd is { } end && EndOfDay(end, 0) < now;
+    public static bool IsTermOver(DateTimeOffset now, DateTimeOffset? commitmentEnd) => commitmentEnd is { } end && TermDates.EndOfDay(end) < now;
 
     private static DateTimeOffset ReactivateBefore(DateTimeOffset suspendedOn, DateTimeOffset? commitmentEnd)
     {
-        var end = EndOfDay(suspendedOn, ReactivationDays);
-        return commitmentEnd is { } term && EndOfDay(term, 0) < end ? EndOfDay(term, 0) : end;
-    }
-
-    private static DateTimeOffset EndOfDay(DateTimeOffset date, int daysLater)
-    {
-        // What has no end has the last year there is.
-        return date.Year == DateTimeOffset.MaxValue.Year ? date : new DateTimeOffset(date.UtcDateTime.Date, TimeSpan.Zero).AddDays(daysLater + 1).AddSeconds(-1);
+        var end = TermDates.EndOfDay(suspendedOn, ReactivationDays);
+        return commitmentEnd is { } term && TermDates.EndOfDay(term) < end ? TermDates.EndOfDay(term) : end;
     }
 }

@@ -16,8 +16,8 @@ namespace CspMigration.Core.Licenses;
 /// </summary>
 internal sealed class GroupsToSwitch
 {
-    private readonly ConcurrentDictionary<(CustomerId CustomerId, SkuId SkuId), (long ReadAt, IReadOnlyList<LicenseGroup> Groups)> _groups = new();
-    private readonly ConcurrentDictionary<(CustomerId CustomerId, GroupId GroupId), (long ReadAt, IReadOnlyList<LicenseHolder>? Members)> _members = new();
+    private readonly ConcurrentDictionary<(CustomerId, SkuId), (long ReadAt, IReadOnlyList<LicenseGroup> Read)> _groups = new();
+    private readonly ConcurrentDictionary<(CustomerId, GroupId), (long ReadAt, IReadOnlyList<LicenseHolder>? Read)> _members = new();
 
     /// <summary>The groups, each with how many members have one of the SKUs from it. Where groups cannot be read a warning says so, and there are none.</summary>
     /// <param name="operation">Whose reading it is.</param>
@@ -39,12 +39,12 @@ internal sealed class GroupsToSwitch
             var listed = new List<LicenseGroup>();
             foreach (var skuId in skuIds)
             {
-                listed.AddRange(await ListAsync(skuId).ConfigureAwait(false));
+                listed.AddRange(await ReadAsync(_groups, skuId, groups.ListAsync).ConfigureAwait(false));
             }
 
             foreach (var group in listed.GroupBy(group => group.Id).Select(same => same.First()).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase))
             {
-                if (await FindMembersAsync(group.Id).ConfigureAwait(false) is not { } members)
+                if (await ReadAsync(_members, group.Id, groups.FindMembersAsync).ConfigureAwait(false) is not { } members)
                 {
                     operation.Observer.Warning($"The members of the group {group.Name} ({group.Id}) of {customerId} cannot be read, so its license is not switched.");
                     continue;
@@ -65,31 +65,17 @@ internal sealed class GroupsToSwitch
 
         return found;
 
-        async Task<IReadOnlyList<LicenseGroup>> ListAsync(SkuId skuId)
+        async Task<T> ReadAsync<TKey, T>(ConcurrentDictionary<(CustomerId, TKey), (long ReadAt, T Read)> kept, TKey id, Func<TKey, CancellationToken, Task<T>> readAsync)
         {
-            if (_groups.TryGetValue((customerId, skuId), out var known) && IsFresh(known.ReadAt))
+            if (kept.TryGetValue((customerId, id), out var known) && operation.Time.GetElapsedTime(known.ReadAt) <= service.Fresh)
             {
-                return known.Groups;
+                return known.Read;
             }
 
-            var read = await groups.ListAsync(skuId, cancellationToken).ConfigureAwait(false);
-            _groups[(customerId, skuId)] = (operation.Time.GetTimestamp(), read);
+            var read = await readAsync(id, cancellationToken).ConfigureAwait(false);
+            kept[(customerId, id)] = (operation.Time.GetTimestamp(), read);
             return read;
         }
-
-        async Task<IReadOnlyList<LicenseHolder>?> FindMembersAsync(GroupId groupId)
-        {
-            if (_members.TryGetValue((customerId, groupId), out var known) && IsFresh(known.ReadAt))
-            {
-                return known.Members;
-            }
-
-            var read = await groups.FindMembersAsync(groupId, cancellationToken).ConfigureAwait(false);
-            _members[(customerId, groupId)] = (operation.Time.GetTimestamp(), read);
-            return read;
-        }
-
-        bool IsFresh(long readAt) => operation.Time.GetElapsedTime(readAt) <= service.Fresh;
     }
 
     private static string ReasonText(MigrationOperation operation, CustomerId customerId)

@@ -39,8 +39,7 @@ internal sealed class AddOnChooser
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var now = _context.Operation.Time.GetUtcNow();
-        bool Lasts(Subscription subscription) => TargetDuration.Lasts(subscription, now, purchase.TermDuration, purchase.TermEndDate);
-        var parent = AddOnBases.Of(subscriptions, offer.PrerequisiteItems, Lasts).FirstOrDefault();
+        var parent = AddOnBases.Of(subscriptions, purchase, now).FirstOrDefault();
         var isBaseBought = others.Any(other => offer.PrerequisiteItems.Any(needed => needed.IsIdenticalTo(other.Offer.CatalogItem)));
         if (parent is null && !isBaseBought)
         {
@@ -49,7 +48,7 @@ internal sealed class AddOnChooser
         }
 
         // Where the base is bought just before, its order is looked up then: it outlasts one that is about to end.
-        parent = parent is not null && isBaseBought && !Lasts(parent) ? null : parent;
+        parent = parent is not null && isBaseBought && !purchase.IsOutlastedBy(parent, now) ? null : parent;
         return purchase with { Method = purchase.Method is CartOrder order ? order with { Parent = parent } : new AddOnOrder { Parent = parent } };
     }
 

@@ -153,10 +153,7 @@ internal sealed class PurchaseMethodSelector
         return Math.Max(0, free - await CustomerFacts.ReservedSeatsAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
     }
 
-    private bool Lasts(Purchase draft, Subscription subscription)
-    {
-        return TargetDuration.Lasts(subscription, _operation.Time.GetUtcNow(), draft.TermDuration, draft.TermEndDate);
-    }
+    private bool Lasts(Purchase draft, Subscription subscription) => draft.IsOutlastedBy(subscription, _operation.Time.GetUtcNow());
 
     private void Require(Purchase draft, Subscription subscription)
     {

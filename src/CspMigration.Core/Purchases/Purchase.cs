@@ -72,6 +72,9 @@ internal sealed record Purchase
         ? Offer with { Id = offerId.ToString(), Name = existing.OfferName ?? Offer.Name, Commerce = existing.Commerce }
         : Offer;
 
+    /// <summary>Whether a subscription lasts as long as this would.</summary>
+    public bool IsOutlastedBy(Subscription subscription, DateTimeOffset now) => TargetDuration.Lasts(subscription, now, TermDuration, TermEndDate);
+
     /// <summary>For a prompt: how many of which add-ons, and why so many; empty without one.</summary>
     public string AddOnText => string.Join(" and ", AddOns.Select(addOn => addOn.Describe(Quantity)));
 

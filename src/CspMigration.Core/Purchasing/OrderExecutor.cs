@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
@@ -55,11 +54,9 @@ internal sealed class OrderExecutor : MethodExecutor
         var parentId = intent.ParentSubscriptionId;
         var ordered = subscriptions.Where(subscription => subscription.OrderId is not null);
         return (parentId is null
-                ? AddOnBases.Of(ordered, purchase.Offer.PrerequisiteItems, Lasts).FirstOrDefault()
+                ? AddOnBases.Of(ordered, purchase, Operation.Time.GetUtcNow()).FirstOrDefault()
                 : ordered.FirstOrDefault(subscription => subscription.IsActive && subscription.Id.Is(parentId)))
             ?? throw PartnerCenterErrors.PrerequisiteMissing.Exception(
                 $"The base of {purchase.Offer.Name} is not there: one of {string.Join(" or ", purchase.Offer.Prerequisites)}.", purchase.CustomerId);
-
-        bool Lasts(Subscription subscription) => TargetDuration.Lasts(subscription, Operation.Time.GetUtcNow(), purchase.TermDuration, purchase.TermEndDate);
     }
 }

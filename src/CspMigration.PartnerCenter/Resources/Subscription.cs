@@ -22,7 +22,7 @@ internal sealed class Subscription
         Status = json.Text("status") ?? "";
         Quantity = json.Number("quantity") ?? 0;
         HasQuantity = json.Number("quantity") is not null;
-        CommitmentEnd = json.Date("commitmentEndDateTime") ?? EndOfDay(json.Date("commitmentEndDate"));
+        CommitmentEnd = json.Date("commitmentEndDateTime") ?? (json.Date("commitmentEndDate") is { } day ? TermDates.EndOfDay(day) : null);
     }
 
     public SubscriptionId Id { get; }
@@ -140,12 +140,5 @@ internal sealed class Subscription
     {
         var uri = json.Resource("links")?.Resource("offer")?.Text("uri");
         return uri?.Split('?')[0].TrimEnd('/') is { } path ? path.Substring(path.LastIndexOf('/') + 1) : null;
-    }
-
-    private static DateTimeOffset? EndOfDay(DateTimeOffset? date)
-    {
-        return date is { } day && day.Year < 9999
-            ? new DateTimeOffset(day.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddSeconds(-1)
-            : date;
     }
 }

@@ -6,11 +6,11 @@ namespace CspMigration.Core.Journal.Entries;
 /// <summary>A purchase is about to be sent.</summary>
 internal sealed record PurchaseIntended : PurchaseEntry
 {
-    [JsonProperty("offerName")]
-    public string? OfferName { get; init; }
-
     /// <summary>How far the clocks of the service and of this machine may be apart.</summary>
     public static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+
+    [JsonProperty("offerName")]
+    public string? OfferName { get; init; }
 
     /// <summary>The directory SKU of the target.</summary>
     [JsonProperty("sku")]

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.PartnerCenter.Resources;
 
-namespace CspMigration.Core.Customers;
+namespace CspMigration.Core.Purchases;
 
 /// <summary>Which of a customer's subscriptions an add-on can be bought to.</summary>
 internal static class AddOnBases
@@ -13,10 +13,11 @@ internal static class AddOnBases
     /// those come first that last as long as it would.
     /// </summary>
     /// <param name="subscriptions">The customer's.</param>
-    /// <param name="baseOffers">The offers that the add-on is sold for.</param>
-    /// <param name="lasts">Whether a subscription lasts as long as the add-on.</param>
-    public static IReadOnlyList<Subscription> Of(IEnumerable<Subscription> subscriptions, IEnumerable<CatalogItemId> baseOffers, Func<Subscription, bool> lasts)
+    /// <param name="addOn">The purchase of the add-on.</param>
+    /// <param name="now">The present moment.</param>
+    public static IReadOnlyList<Subscription> Of(IEnumerable<Subscription> subscriptions, Purchase addOn, DateTimeOffset now)
     {
-        return [.. subscriptions.Where(subscription => subscription.IsActive && baseOffers.Any(needed => needed.IsSameAs(subscription.OfferId))).OrderByDescending(lasts)];
+        return [.. subscriptions.Where(subscription => subscription.IsActive && addOn.Offer.PrerequisiteItems.Any(needed => needed.IsSameAs(subscription.OfferId)))
+            .OrderByDescending(subscription => addOn.IsOutlastedBy(subscription, now))];
     }
 }
